@@ -1,0 +1,1 @@
+"""Duban's library: values in, values out. No web, no database, no network, no clock."""

@@ -1,0 +1,215 @@
+"""Numbers with their units in a clean text: `47.8亿元`, `百分之三十六点九`, `近半数`, `3—5年`, `翻两番`, `第4`, `1300余辆`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from duban.text.numerals import ARABIC, WIDE, NotANumeralError, parse_number
+from duban.text.units import MAGNITUDES, measure, unit_table
+
+CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万]+(?:点[零一二三四五六七八九]+)?"
+MIXED = r"\d+(?:\.\d+)?[千百万亿](?:\d+(?:\.\d+)?[千百万])+|\d+万\d+千?"
+MAGNITUDE = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
+UNITS = "|".join(sorted(map(re.escape, unit_table()), key=len, reverse=True))
+# 年, 日 and 期 after digits are mostly dates; they count as units only in the forms below
+LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对|部|本|班|层|股|首|员|站|厂|度|方面|代|路|单"
+PERCENT = "%|‰"
+NUMBER = rf"(?P<number>{MIXED}|{ARABIC}|{CHINESE_NUMERAL}|半)"
+QUANTITY = re.compile(
+    rf"(?P<sign>(?<![\d\u4e00-\u9fff])[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
+    rf"(?:(?P<points>个?百分点)|(?P<percent>{PERCENT})|(?P<times>倍)"
+    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}))"
+    rf"|(?P<ratio>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)?)"
+    rf"|百分之(?P<hundredth>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)(?P<points2>个百分点)?"
+    rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
+    rf"|(?P<half>半数|一半)|翻(?P<fold>[一两二三四]?)番"
+    rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?P<place>[位名]?)(?=$|[,，。、；;：:!！”）)\s]|的|、)"
+    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第])前(?P<top_n>[一二三四五六七八九十]+|\d+)[位名强]?"
+)
+APPROXIMATE = re.compile(r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$")
+AFTERWARDS = re.compile(r"^(?:左右|以上|以内|以下|上下|多|余|内)")
+RANGE = re.compile(r"^\s*(?:[-－—~～]|——|至|到)\s*(?=[\d一二三四五六七八九十])")
+OPEN_RANGE = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十]+)\s*(?:[-－—~～至到])\s*$")
+HALF = Decimal("0.5")
+
+
+class Shape(StrEnum):
+    """What kind of number it is."""
+
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    POINTS = "points"
+    TIMES = "times"
+    RATIO = "ratio"
+    FOLD = "fold"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed. `step` is the place value of its last printed digit (0.1 for 41.6): half of it either way is rounding."""
+
+    start: int
+    end: int
+    words: str
+    shape: Shape
+    value: Decimal
+    unit: str
+    step: Decimal
+    approximate: bool = False
+    chinese: bool = False
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """All quantities of a clean text, in order; ranges give two. Dates, years and bare numbers are not quantities."""
+    half_width = text.translate(WIDE)
+    for found in QUANTITY.finditer(half_width):
+        try:
+            quantity = _read(found, half_width)
+        except NotANumeralError:
+            continue
+        if quantity is None:
+            continue
+        lower = OPEN_RANGE.search(half_width[max(0, found.start() - 12) : found.start()])
+        if lower and quantity.shape is not Shape.RANK:
+            start = found.start() - (len(half_width[max(0, found.start() - 12) : found.start()]) - lower.start())
+            yield Quantity(start, found.end(), half_width[start : found.end()], quantity.shape, parse_number(lower[1]), quantity.unit, _step(lower[1]), approximate=True)
+        yield quantity
+
+
+def _read(found: re.Match[str], text: str) -> Quantity | None:
+    for reader in (_rank, _fraction, _percentage, _ratio, _amount):
+        quantity = reader(found, text)
+        if quantity is not None:
+            return quantity
+    return None
+
+
+def _make(found: re.Match[str], text: str, shape: Shape, value: Decimal, unit: str, *, step: Decimal, more: bool = False) -> Quantity:
+    before, after = text[max(0, found.start() - 4) : found.start()], text[found.end() : found.end() + 3]
+    approximate = more or bool(APPROXIMATE.search(before) or AFTERWARDS.search(after))
+    chinese = not re.search(r"\d", found[0])
+    return Quantity(found.start(), found.end(), found[0], shape, value, unit, step, approximate, chinese)
+
+
+def _step(printed: str) -> Decimal:
+    decimals = printed.partition(".")[2]
+    return Decimal(1).scaleb(-len(decimals)) if decimals.isdigit() else Decimal(1)
+
+
+def _rank(found: re.Match[str], text: str) -> Quantity | None:
+    if found["first"]:
+        return _make(found, text, Shape.RANK, Decimal(1), "", step=Decimal(1))
+    number = found["rank"] or found["top_n"]
+    if not number:
+        return None
+    return _make(found, text, Shape.RANK, parse_number(number), "", step=Decimal(1), more=bool(found["top_n"]))
+
+
+def _fraction(found: re.Match[str], text: str) -> Quantity | None:
+    if found["half"]:
+        return _make(found, text, Shape.PERCENT, Decimal(50), "%", step=Decimal(1), more=True)
+    if found["low"]:
+        value = parse_number(found["top"]) / parse_number(found["low"]) * 100
+        return _make(found, text, Shape.PERCENT, value.quantize(Decimal("0.01")), "%", step=Decimal("0.01"), more=True)
+    if found["hundredth"]:
+        value = parse_number(found["hundredth"])
+        shape, unit = (Shape.POINTS, "个百分点") if found["points2"] else (Shape.PERCENT, "%")
+        decimals = len(found["hundredth"].replace(".", "点").partition("点")[2])
+        return _make(found, text, shape, value, unit, step=Decimal(1).scaleb(-decimals))
+    return None
+
+
+def _percentage(found: re.Match[str], text: str) -> Quantity | None:
+    if not (found["points"] or found["percent"] or found["times"] or found["fold"] is not None):
+        return None
+    if found["fold"] is not None:
+        power = int(parse_number(found["fold"])) if found["fold"] else 1
+        return _make(found, text, Shape.FOLD, Decimal(100 * (2**power - 1)), "%", step=Decimal(1))
+    value = _number(found)
+    if found["points"]:
+        return _make(found, text, Shape.POINTS, value, "个百分点", step=_step(found["number"]))
+    if found["times"]:
+        return _make(found, text, Shape.TIMES, value, "倍", step=_step(found["number"]), more=bool(found["more"]))
+    return _make(found, text, Shape.PERCENT, value, found["percent"], step=_step(found["number"]), more=bool(found["more"]))
+
+
+def _number(found: re.Match[str]) -> Decimal:
+    value = HALF if found["number"] == "半" else parse_number(found["number"])
+    return -value if found["sign"] else value
+
+
+def _ratio(found: re.Match[str], text: str) -> Quantity | None:
+    if not found["ratio"]:
+        return None
+    left, *rest = re.split("[:：]", found["ratio"])
+    if rest != ["1"]:
+        return None
+    return _make(found, text, Shape.RATIO, Decimal(left), ":1", step=_step(left))
+
+
+def _amount(found: re.Match[str], text: str) -> Quantity | None:
+    if not found["unit"] or _is_label(found, text):
+        return None
+    unit = (found["magnitude"] or "") + found["unit"]
+    number = found["number"]
+    value, step = _number(found), _step(number)
+    if number[-1] in "万亿千百" and len(number) > 1 and re.fullmatch(f"(?:{CHINESE_NUMERAL}|{MIXED})", number):
+        value, unit, step = _lift(number, unit)
+    return _make(found, text, Shape.AMOUNT, value, unit, step=step, more=bool(found["more"] or found["more2"]))
+
+
+def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
+    """一百零八亿元 keeps its unit: 108 亿元."""
+    tail = re.search(r"[万亿]+$", number)
+    if tail and tail[0] in MAGNITUDES and not re.search("[万亿]", number[: tail.start()]):
+        value = parse_number(number[: tail.start()])
+        return value, tail[0] + unit, Decimal(1)
+    return parse_number(number), unit, Decimal(1)
+
+
+DATE_AFTER = re.compile(r"^(?:\d{1,2}月|[度初末底来间内代]|以来|中[央共]|[一二三四]季|上半|下半)")
+ORDINAL = re.compile(r"(?:第|[十]|〔\d*〕|\[\d*\]|[No№#])$")
+RHETORIC = re.compile(r"[“‘「][^”’」]{0,10}$")
+ONES = {"例", "家", "座", "所", "辆"}
+NAME_AFTER = re.compile(r"^(?:强(?:企业|县)?|线|高地|体系|国道|省道|楼|号)")
+THRESHOLD = re.compile(r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位))")
+
+
+def _is_label(found: re.Match[str], text: str) -> bool:
+    """Dates, list numbers, names and turns of phrase that hold a number but state nothing."""
+    unit, number = found["unit"], found["number"]
+    before, after = text[max(0, found.start() - 14) : found.start()], text[found.end() : found.end() + 12]
+    if ORDINAL.search(before) or NAME_AFTER.search(after) or THRESHOLD.search(after):
+        return True
+    if unit in {"年", "日", "期", "级", "年度"} and _is_date(number, unit, before, after):
+        return True
+    if re.search(r"\d", number):
+        return number.startswith("0") and "." not in number
+    return _is_rhetoric(number, unit, before, after)
+
+
+def _is_date(number: str, unit: str, before: str, after: str) -> bool:
+    if unit == "年":
+        return len(number) == 4 or bool(DATE_AFTER.search(after)) or before.endswith(("近", "十", "每", "同"))  # noqa: PLR2004 a year
+    if unit == "日":
+        return True
+    return unit != "期" or not before.endswith(("分", "建设"))
+
+
+def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:
+    """Chinese numerals: 一 before a measure word is an article, and “三个确保” is a slogan."""
+    if number in {"一", "百", "千", "万"} and unit not in ONES:
+        return True
+    if RHETORIC.search(before) and not RHETORIC.search(before + number) is None and "”" in after[:8]:
+        return True
+    if number == "半":
+        return unit not in {"小时", "个小时", "天"} and not (unit == "年" and after[:2] == "工期")
+    return unit in {"大", "里", "道", "方面", "级", "层", "度", "字", "口", "日"} or (unit == "次" and number in {"一", "再"})
+
+
+def family(quantity: Quantity) -> str:
+    """The family of the unit, e.g. money, discrete."""
+    return measure(quantity.unit).family

@@ -1,0 +1,83 @@
+"""A text under repair: each character knows its offset in the original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One repair: what kind, where in the original, what stood there, what it became."""
+
+    kind: str
+    start: int
+    end: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """The clean text. `origins[i]` is the offset in the original of clean character i; the last entry is its length."""
+
+    text: str
+    origins: Sequence[int]
+    edits: tuple[Edit, ...]
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that a span of the clean text stands for."""
+        if start >= end:
+            return self.origins[start], self.origins[start]
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+class Draft:
+    """Mutable while the steps run; `done` freezes it."""
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        self.text = original
+        self._origins = list(range(len(original) + 1))
+        self._edits: list[Edit] = []
+
+    def cut(self, spans: Sequence[tuple[int, int]], kind: str) -> None:
+        """Take spans out of the text. They are in order and do not overlap."""
+        if not spans:
+            return
+        kept: list[str] = []
+        origins: list[int] = []
+        at = 0
+        for start, end in spans:
+            self._note(kind, start, end, "")
+            kept.append(self.text[at:start])
+            origins += self._origins[at:start]
+            at = end
+        kept.append(self.text[at:])
+        origins += self._origins[at:]
+        self.text, self._origins = "".join(kept), origins
+
+    def recast(self, text: str, kind: str) -> None:
+        """Put other characters, one for one, in place of the text."""
+        if len(text) != len(self.text):
+            raise ValueError(f"{len(text)} characters for {len(self.text)}")
+        start = 0
+        while start < len(text):
+            if text[start] == self.text[start]:
+                start += 1
+                continue
+            end = start + 1
+            while end < len(text) and text[end] != self.text[end]:
+                end += 1
+            self._note(kind, start, end, text[start:end])
+            start = end
+        self.text = text
+
+    def done(self) -> Repaired:
+        """The result."""
+        edits = tuple(sorted(self._edits, key=lambda e: (e.start, e.end)))
+        return Repaired(self.text, self._origins, edits)
+
+    def _note(self, kind: str, start: int, end: int, after: str) -> None:
+        first, last = self._origins[start], self._origins[end - 1] + 1
+        self._edits.append(Edit(kind, first, last, self.original[first:last], after))
