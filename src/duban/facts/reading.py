@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from duban.calendar.periods import Period
 from duban.facts.model import Fact, Measure, Reading, Remnant
 from duban.facts.readers import all_readers
 from duban.facts.seen import Claim, Seen
@@ -17,7 +18,10 @@ PUBLISHED = re.compile(r"(?:发布时间|更新时间|发布日期|成文日期|
 STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 COMPARED = re.compile(r"全[市省国](?=\d|[^\u4e00-\u9fff])|全[市省国]平均")
 FIRM = re.compile(r"[\u4e00-\u9fff]{3,18}(?:有限公司|集团)")
+LOOKS_BACK = re.compile(r"(?:19|20)\d\d年[^。]{0,30}?(?:统计公报|全[县市区省]|全年|年末|是[^。]{0,20}的一年)|全年")
+STOCK = re.compile("余额|存栏|人口|总数|在建|床位|城镇化率|保有量|面积|里程|住户|户数")
 HEAD_OF_TEXT = 400
+LATEST_YEARBOOK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class _State:
 
     year: int | None
     region: str | None
-    document_period: str | None = None
+    document: Period | None = None
     paragraph: int = -1
     period: str | None = None
     carried: Fact | None = None
@@ -71,21 +75,25 @@ def _published(text: str) -> dt.date | None:
 
 
 def _year(text: str, published: dt.date | None) -> int | None:
-    """The year that 今年 means: that of publication, else the first one that the head of the text names."""
-    if published is not None:
-        return published.year
+    """The year that a bare 一季度 means: that of publication, unless the paper looks back on the year before it."""
     stated = STATED_YEAR.search(text[:HEAD_OF_TEXT])
-    return int(stated[1]) if stated else None
+    if published is None:
+        return int(stated[1]) if stated else None
+    if stated and int(stated[1]) == published.year - 1 and LOOKS_BACK.search(text[: 2 * HEAD_OF_TEXT]):
+        return published.year - 1
+    if not stated and published.month <= LATEST_YEARBOOK and text.lstrip().startswith("全年"):
+        return published.year - 1
+    return published.year
 
 
 def _read_sentence(sentence: Sentence, index: int, numbers: list[Quantity], state: _State) -> None:
     named = list(dates.mentions(sentence.text, year=state.year))
     if sentence.paragraph != state.paragraph:
-        state.paragraph, state.period, state.carried = sentence.paragraph, state.document_period, None
+        state.paragraph, state.period, state.carried = sentence.paragraph, state.document.iso if state.document else None, None
     if named:
         state.period = named[0].period.iso
-        if state.document_period is None and sentence.start < HEAD_OF_TEXT:
-            state.document_period = named[0].period.iso
+        if state.document is None and sentence.start < HEAD_OF_TEXT:
+            state.document = named[0].period
     first_of_sentence = len(state.facts)
     firm = FIRM.search(sentence.text)
     previous_end = sentence.start
@@ -101,9 +109,19 @@ def _read_sentence(sentence: Sentence, index: int, numbers: list[Quantity], stat
             continue
         name, claim = made
         here = [m for m in named if sentence.start + m.start <= quantity.start]
-        period = here[-1].period.iso if here else state.period
+        period = _cumulative(here[-1].period if here else None, claim, state) or state.period
         region = firm[0] if firm and sentence.start + firm.end() <= quantity.start else state.region
         _keep(_fact(claim, seen, clause, index, name, period, _region(seen, region)), state)
+
+
+def _cumulative(period: Period | None, claim: Claim, state: _State) -> str | None:
+    """截至5月末 dates a stock; a flow said with it runs from January, as the paper's own period does."""
+    if period is None:
+        return None
+    whole = state.document
+    if whole is not None and period.first == period.last == whole.last != whole.first and not STOCK.search("".join(claim.names)):
+        return whole.iso
+    return period.iso
 
 
 def _claims(seen: Seen) -> Iterator[tuple[str, Claim]]:

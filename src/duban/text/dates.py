@@ -28,6 +28,9 @@ PATTERNS = (
     ("span", SPAN), ("months", MONTH_SPAN), ("quarters", QUARTERS), ("first", FIRST_MONTHS), ("quarter", QUARTER),
     ("half", HALF), ("day", DAY), ("month", MONTH), ("whole", WHOLE),
 )  # fmt: skip
+# 比上年, 较去年同期: what is compared with, not what is measured
+COMPARISON_BEFORE = re.compile(r"[比较与跟]$")
+COMPARISON_AFTER = re.compile(r"同期|同月")
 RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "同年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
@@ -52,6 +55,8 @@ def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
     for kind, pattern in PATTERNS:
         for match in pattern.finditer(half_width):
             if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            if COMPARISON_AFTER.match(half_width, match.end()) or COMPARISON_BEFORE.search(half_width[max(0, match.start() - 3) : match.start()]):
                 continue
             mention = _mention(kind, match, year)
             if mention is not None:
