@@ -1,0 +1,63 @@
+"""Ways in which figures of a paper belong together, shared by the checks."""
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from duban.facts import Fact, Reading
+from duban.facts.model import Measure
+
+LEVELS = {Measure.VALUE, Measure.COUNT, Measure.TARGET}
+COMMON = re.compile(r"全[县市区省]|数|额|总|的|“|”|\"|共|累计|已|目前")
+ALIKE = 0.6
+
+
+def by_sentence(reading: Reading) -> Iterator[tuple[int, list[Fact]]]:
+    """The facts of each sentence."""
+    for index, facts in groupby(reading.facts, key=lambda f: f.sentence):
+        yield index, list(facts)
+
+
+def levels(facts: list[Fact]) -> list[Fact]:
+    """Only amounts and counts."""
+    return [fact for fact in facts if fact.measure in LEVELS]
+
+
+def between(reading: Reading, a: Fact, b: Fact) -> str:
+    """The words between two figures."""
+    return reading.clean.text[a.end : b.start]
+
+
+def before(reading: Reading, fact: Fact, length: int = 40) -> str:
+    """The words before a figure, of its own sentence."""
+    words = reading.clean.text[max(0, fact.start - length) : fact.start]
+    return re.split(r"[。;；\n!！?？]", words)[-1]
+
+
+def alike(a: str, b: str) -> bool:
+    """Whether two names mean one thing: most of the shorter one's character pairs stand in the other."""
+    x, y = COMMON.sub("", a), COMMON.sub("", b)
+    if not x or not y:
+        return False
+    short, long = sorted((x, y), key=len)
+    if len(short) == 1:
+        return short == long
+    pairs = {short[i : i + 2] for i in range(len(short) - 1)}
+    return sum(pair in long for pair in pairs) / len(pairs) >= ALIKE
+
+
+def same_thing(a: Fact, b: Fact) -> bool:
+    """Whether two facts speak of one indicator."""
+    return a.indicator == b.indicator or bool(set(a.indicators) & set(b.indicators))
+
+
+def growths(fact: Fact, facts: list[Fact]) -> list[Fact]:
+    """The year-on-year rates said of a level in the same sentence, up to the next level of another thing."""
+    at = facts.index(fact)
+    found: list[Fact] = []
+    for other in facts[at + 1 :]:
+        if other.measure in LEVELS and not same_thing(other, fact):
+            break
+        if other.measure is Measure.GROWTH and same_thing(other, fact) and other.region == fact.region:
+            found.append(other)
+    return found
