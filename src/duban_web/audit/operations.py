@@ -1,0 +1,28 @@
+"""Writing the audit trail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duban_web.audit.models import Entry
+from duban_web.common.office import today
+from duban_web.people.models import User
+
+Snapshot = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was changed: kind (`task`), key, and the words by which people know it."""
+
+    kind: str
+    key: int
+    label: str
+
+
+def record(actor: User | None, action: str, subject: Subject, *, before: Snapshot | None, after: Snapshot | None,
+           batch: int | None = None, reverses: Entry | None = None) -> Entry:  # fmt: skip
+    """Write an entry in the transaction of the change itself."""
+    return Entry.objects.create(
+        office_date=today(), actor=actor, action=action, kind=subject.kind, object_id=subject.key, label=subject.label[:200],
+        before=before, after=after, batch=batch, reverses=reverses,
+    )  # fmt: skip

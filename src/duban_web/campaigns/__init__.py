@@ -1,0 +1,1 @@
+"""Campaigns, the ledger of tasks, imports."""

@@ -1,0 +1,173 @@
+"""A ledger file comes in: preview and corrections. Applying it and taking it back stand in supervision/importing.py."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from duban.plans import Grid, LedgerError, LedgerReading, LedgerRow, NoHeaderError, UnitRegister, read_ledger
+from duban_files.errors import FileError
+from duban_files.excel import read_sheets
+from duban_web.campaigns.models import Campaign, LedgerImport, Task
+from duban_web.campaigns.snapshots import snapshot
+from duban_web.common.errors import NotYours, Refused
+from duban_web.people.models import User
+from duban_web.people.queries import units_by_name, unit_register
+
+LARGEST = 30 * 1024 * 1024
+MOST_ROWS = 50_000
+ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What becomes of one row: create, update, skip or error."""
+
+    row: LedgerRow
+    action: str
+    errors: tuple[LedgerError, ...]
+    task: Task | None
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The whole file, row by row."""
+
+    reading: LedgerReading
+    lines: tuple[Line, ...]
+
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        found = {"create": 0, "update": 0, "skip": 0, "error": 0}
+        for line in self.lines:
+            found[line.action] += 1
+        return found
+
+
+def open_ledger(data: bytes, *, name: str) -> Grid:
+    """The first sheet that has a ledger's header.
+
+    Raises:
+        Refused: too large, unreadable, or without a header.
+    """
+    if len(data) > LARGEST:
+        raise Refused("file.too-large", name=name, size=len(data) // 1024 // 1024, limit=LARGEST // 1024 // 1024)
+    if not name.lower().endswith(".xlsx"):
+        raise Refused("ledger-kind", name=name)
+    try:
+        grids = read_sheets(data, name=name)
+    except FileError as problem:
+        raise Refused(problem.code, **problem.fields) from problem
+    for grid in grids:
+        try:
+            read_ledger(Grid(grid.name, grid.rows[:60]), register=UnitRegister())
+        except NoHeaderError:
+            continue
+        if len(grid.rows) > MOST_ROWS:
+            raise Refused("ledger-too-long", rows=len(grid.rows), most=MOST_ROWS)
+        return grid
+    sheets = "、".join(grid.name for grid in grids) or "—"
+    raise Refused("no-header", name=name, sheets=sheets)
+
+
+@transaction.atomic
+def upload(user: User | None, campaign: Campaign, data: bytes, *, name: str) -> LedgerImport:
+    """Keep the sheet for a preview; nothing in the ledger changes yet."""
+    if user is not None and not user.is_office:
+        raise NotYours("office-only")
+    grid = open_ledger(data, name=name)
+    digest = hashlib.sha256(data).hexdigest()
+    return LedgerImport.objects.create(
+        campaign=campaign, name=name[-200:], sha256=digest, sheet=grid.name, rows=[list(row) for row in grid.rows], by=user
+    )
+
+
+def preview(one: LedgerImport) -> Preview:
+    """What would happen now."""
+    grid = Grid(one.sheet, one.rows)
+    reading = read_ledger(grid, register=unit_register(), year=one.campaign.start.year)
+    errors: dict[int, list[LedgerError]] = {}
+    for error in reading.errors:
+        errors.setdefault(error.row, []).append(error)
+    known = _Known(one.campaign)
+    lines = [_line(row, tuple(errors.get(row.row, ())), known) for row in reading.rows]
+    return Preview(reading, tuple(lines))
+
+
+class _Known:
+    """The campaign's tasks by title and by number, and who their people are."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        tasks = Task.objects.filter(campaign=campaign, removed_on=None).prefetch_related("assignments__leader", "milestones")
+        self.by_title: dict[str, Task] = {}
+        self.by_no: dict[str, list[Task]] = {}
+        for task in tasks:
+            self.by_title.setdefault(task.title, task)
+            self.by_no.setdefault(task.no, []).append(task)
+        self.units = {name: unit.pk for name, unit in units_by_name().items()}
+        self.leaders = {a.leader_id: a.leader.name for t in self.by_title.values() for a in t.assignments.all() if a.leader}
+
+    def match(self, row: LedgerRow) -> Task | None:
+        """The task of the same title, else that of the same number with a similar one."""
+        title = row.title or ""
+        if title in self.by_title:
+            return self.by_title[title]
+        return next((task for task in self.by_no.get(row.no or "", ()) if row.no and _alike(task.title, title)), None)
+
+
+def _alike(a: str, b: str) -> bool:
+    x, y = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (a, b))
+    return bool(x and y) and 2 * len(x & y) / (len(x) + len(y)) >= ALIKE
+
+
+def _line(row: LedgerRow, errors: tuple[LedgerError, ...], known: _Known) -> Line:
+    if errors:
+        return Line(row, "error", errors, None)
+    task = known.match(row)
+    if task is None:
+        return Line(row, "create", (), None)
+    changed = tuple(_changes(task, row, known))
+    return Line(row, "update" if changed else "skip", (), task, changed)
+
+
+def _changes(task: Task, row: LedgerRow, known: _Known) -> Iterable[str]:
+    """The names of the columns in which a row differs from its task."""
+    plain = snapshot(task)
+    for name, value in row_columns(row).items():
+        if name != "state" and plain[name] != (value.isoformat() if hasattr(value, "isoformat") else value):
+            yield name
+    if [known.leaders.get(key) for key in plain["leaders"]] != list(row.lead_leader):
+        yield "leaders"
+    if plain["lead_units"] != [known.units[name] for name in row.lead_units]:
+        yield "lead_units"
+    if plain["units"] != [known.units[name] for name in row.units]:
+        yield "units"
+    if (row.progress is not None and row.progress != task.progress) or (row.status or "") != task.status:
+        yield "progress"
+
+
+def row_columns(row: LedgerRow) -> dict[str, Any]:
+    """A row as the columns of a task."""
+    return {
+        "no": row.no or "", "title": row.title or "", "group": row.group or "", "start": row.start, "deadline": row.deadline,
+        "deadline_text": row.deadline_text or "", "recurring": row.recurring or "", "note": row.note or "",
+    }  # fmt: skip
+
+
+def correct(user: User, one: LedgerImport, cells: Mapping[tuple[int, int], str]) -> None:
+    """The clerk writes other words into cells (row and column from 1) of a preview."""
+    if not user.is_office:
+        raise NotYours("office-only")
+    if one.state != LedgerImport.State.PREVIEW:
+        raise Refused("import-not-preview")
+    for (row, column), words in cells.items():
+        if not (0 < row <= len(one.rows)) or column < 1:
+            raise Refused("import-no-cell", row=row, column=column)
+        line = one.rows[row - 1]
+        line += [None] * (column - len(line))
+        line[column - 1] = words.strip() or None
+    one.save(update_fields=["rows"])
+

@@ -1,0 +1,181 @@
+"""Campaigns, tasks with their assignments and milestones, imports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from duban_web.common.models import Kept
+from duban_web.people.models import Leader, Unit
+
+
+class Campaign(Kept):
+    """A span of time, its tasks, its rules (百日会战, 冬季行动)."""
+
+    name = models.CharField(max_length=60, unique=True)
+    office_name = models.CharField(max_length=60, blank=True)
+    start = models.DateField()
+    end = models.DateField()
+
+    class Meta:
+        ordering = ["-start", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RuleVersion(models.Model):
+    """A light rule set of a campaign, and the date from which it holds."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="rule_versions")
+    since = models.DateField()
+    source = models.TextField()
+
+    class Meta:
+        ordering = ["since", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.since}"
+
+
+class Holiday(models.Model):
+    """A day of an uploaded list of working days, for years that the calendar package does not know."""
+
+    day = models.DateField(unique=True)
+    works = models.BooleanField()
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.works}"
+
+
+class Task(Kept):
+    """One row of the ledger."""
+
+    class State(models.TextChoices):
+        """Only an active task has a light."""
+
+        DRAFT = "draft"
+        ACTIVE = "active"
+        DONE = "done"
+        SUSPENDED = "suspended"
+        WITHDRAWN = "withdrawn"
+
+    class Recurring(models.TextChoices):
+        """A duty without a last day."""
+
+        MONTHLY = "monthly"
+        QUARTERLY = "quarterly"
+        LONG_TERM = "long-term"
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="tasks")
+    no = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200)
+    group = models.CharField(max_length=60, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    start = models.DateField(null=True, blank=True)
+    deadline = models.DateField(null=True, blank=True)
+    first_deadline = models.DateField(null=True, editable=False)
+    deadline_text = models.CharField(max_length=60, blank=True)
+    recurring = models.CharField(max_length=10, choices=Recurring, blank=True)
+    target = models.CharField(max_length=60, blank=True)
+    target_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    target_unit = models.CharField(max_length=20, blank=True)
+    monthly_plan = models.JSONField(default=list, blank=True)
+    note = models.TextField(blank=True)
+    done_on = models.DateField(null=True, editable=False)
+    # what the lists show, kept by the operations: from the last accepted report, and the last light
+    progress = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(0), editable=False)
+    reached_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, editable=False)
+    status = models.TextField(blank=True, editable=False)
+    reported_on = models.DateField(null=True, editable=False)
+    blocked = models.BooleanField(default=False, editable=False)
+    light = models.CharField(max_length=10, blank=True, editable=False)
+    light_since = models.DateField(null=True, editable=False)
+    version = models.IntegerField(default=1, editable=False)
+
+    class Meta:
+        ordering = ["id"]
+        indexes: ClassVar = [models.Index(fields=["campaign", "light"]), models.Index(fields=["campaign", "title"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return f"/tasks/{self.pk}/"
+
+
+class Assignment(models.Model):
+    """Who answers for a task (责任分解)."""
+
+    class Part(models.TextChoices):
+        """In what part."""
+
+        LEADER = "leader"
+        LEAD = "lead"
+        UNIT = "unit"
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
+    part = models.CharField(max_length=8, choices=Part)
+    leader = models.ForeignKey(Leader, null=True, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="assignments")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.leader or self.unit)
+
+
+class Milestone(models.Model):
+    """A dated step of a task, with weight."""
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="milestones")
+    name = models.CharField(max_length=80)
+    due = models.DateField()
+    weight = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(1))
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.due}"
+
+    def is_late(self, day: dt.date) -> bool:
+        """Whether it is open after its day."""
+        return self.done_on is None and self.due < day
+
+
+class LedgerImport(models.Model):
+    """An uploaded ledger: the sheet as read, the clerk's corrections in it, and what became of it."""
+
+    class State(models.TextChoices):
+        """Nothing changes before it is applied, and an applied one can be taken back."""
+
+        PREVIEW = "preview"
+        APPLIED = "applied"
+        UNDONE = "undone"
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    sheet = models.CharField(max_length=100)
+    rows = models.JSONField()
+    state = models.CharField(max_length=8, choices=State, default=State.PREVIEW)
+    counts = models.JSONField(default=dict)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.pk}"

@@ -1,0 +1,160 @@
+"""Everything that changes campaigns and tasks by hand."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from duban.lights import RuleError, parse_rules
+from duban.lights.rules import default_source
+from duban_web.audit.operations import Subject, record
+from duban_web.campaigns.models import Campaign, Holiday, RuleVersion, Task
+from duban_web.campaigns.snapshots import set_milestones, set_people, snapshot
+from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.common.office import today
+from duban_web.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class TaskValues:
+    """What a person types of a task: plain columns, keys of leaders and units, milestones as plain values."""
+
+    columns: Mapping[str, Any]
+    leaders: Sequence[int] = ()
+    lead_units: Sequence[int] = ()
+    units: Sequence[int] = ()
+    milestones: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+
+
+def subject(task: Task) -> Subject:
+    """How the audit trail names a task."""
+    return Subject("task", task.pk, f"{task.no} {task.title}".strip())
+
+
+def _office(user: User | None) -> None:
+    if user is not None and not user.is_office:
+        raise NotYours("office-only")
+
+
+@transaction.atomic
+def add_campaign(user: User | None, *, name: str, start: dt.date, end: dt.date, office_name: str = "", rules: str = "", is_sample: bool = False) -> Campaign:
+    """Begin a campaign with a rule set, the default one if none is given.
+
+    Raises:
+        Refused: the name is taken, the end lies before the start, or the rules cannot be used.
+    """
+    _office(user)
+    if end < start:
+        raise Refused("campaign-dates", start=start, end=end)
+    try:
+        with transaction.atomic():
+            campaign = Campaign.objects.create(name=name.strip(), start=start, end=end, office_name=office_name, is_sample=is_sample)
+    except IntegrityError as problem:
+        raise Refused("campaign-name", name=name) from problem
+    record(user, "add", Subject("campaign", campaign.pk, name), before=None, after=_campaign_plain(campaign))
+    set_rules(user, campaign, since=start, source=rules or default_source())
+    return campaign
+
+
+def _campaign_plain(campaign: Campaign) -> dict[str, object]:
+    return {"name": campaign.name, "start": campaign.start.isoformat(), "end": campaign.end.isoformat(), "office_name": campaign.office_name}
+
+
+@transaction.atomic
+def edit_campaign(user: User, campaign: Campaign, *, start: dt.date, end: dt.date, office_name: str) -> None:
+    """Change the dates or the office's name."""
+    _office(user)
+    if end < start:
+        raise Refused("campaign-dates", start=start, end=end)
+    before = _campaign_plain(Campaign.objects.get(pk=campaign.pk))
+    campaign.start, campaign.end, campaign.office_name = start, end, office_name
+    campaign.save()
+    record(user, "edit", Subject("campaign", campaign.pk, campaign.name), before=before, after=_campaign_plain(campaign))
+
+
+@transaction.atomic
+def set_rules(user: User | None, campaign: Campaign, *, since: dt.date, source: str) -> RuleVersion:
+    """A new version of the rules, from a date on. Days before it keep their old rules."""
+    _office(user)
+    try:
+        rules = parse_rules(source)
+    except RuleError as problem:
+        raise Refused(problem.code, **problem.fields) from problem
+    version = RuleVersion.objects.create(campaign=campaign, since=since, source=source)
+    after = {"since": since.isoformat(), "version": rules.version, "source": source}
+    record(user, "rules", Subject("campaign", campaign.pk, campaign.name), before=None, after=after)
+    return version
+
+
+@transaction.atomic
+def set_holidays(user: User, days: Mapping[dt.date, bool]) -> int:
+    """Take in an uploaded list of working days."""
+    _office(user)
+    for day, works in days.items():
+        Holiday.objects.update_or_create(day=day, defaults={"works": works})
+    label = f"{min(days)}–{max(days)}" if days else ""
+    record(user, "holidays", Subject("calendar", 0, label), before=None, after={d.isoformat(): w for d, w in days.items()})
+    return len(days)
+
+
+@transaction.atomic
+def add_task(user: User | None, campaign: Campaign, values: TaskValues, *, batch: int | None = None, is_sample: bool = False) -> Task:
+    """A new row of the ledger."""
+    _office(user)
+    _check(values)
+    task = Task(campaign=campaign, is_sample=is_sample, **values.columns)
+    task.first_deadline = task.deadline
+    task.save()
+    _write(task, values)
+    record(user, "add", subject(task), before=None, after=snapshot(task), batch=batch)
+    return task
+
+
+@transaction.atomic
+def edit_task(user: User | None, task: Task, values: TaskValues, *, version: int | None = None, batch: int | None = None) -> bool:
+    """Change a row. `version` is the one that the person saw; nothing is written if the values are those already there.
+
+    Raises:
+        Changed: somebody saved in between.
+    """
+    _office(user)
+    _check(values)
+    locked = Task.objects.select_for_update().get(pk=task.pk)
+    if version is not None and locked.version != version:
+        raise Changed("task-changed", title=locked.title)
+    before = snapshot(locked)
+    for name, value in values.columns.items():
+        setattr(locked, name, value)
+    locked.first_deadline = locked.first_deadline or locked.deadline
+    if locked.state == Task.State.DONE:
+        locked.done_on = locked.done_on or today()
+    else:
+        locked.done_on = None
+    locked.version += 1
+    locked.save()
+    _write(locked, values)
+    after = snapshot(Task.objects.get(pk=task.pk))
+    if after == before:
+        Task.objects.filter(pk=task.pk).update(version=locked.version - 1)
+        return False
+    record(user, "edit", subject(locked), before=before, after=after, batch=batch)
+    return True
+
+
+def _check(values: TaskValues) -> None:
+    start, deadline = values.columns.get("start"), values.columns.get("deadline")
+    if start and deadline and deadline < start:
+        raise Refused("deadline-before-start", start=start, deadline=deadline)
+    if not str(values.columns.get("title", "")).strip():
+        raise Refused("empty-title")
+    for milestone in values.milestones:
+        if Decimal(str(milestone["weight"])) <= 0:
+            raise Refused("milestone-weight", name=milestone["name"])
+
+
+def _write(task: Task, values: TaskValues) -> None:
+    set_people(task, values.leaders, values.lead_units, values.units)
+    set_milestones(task, values.milestones)

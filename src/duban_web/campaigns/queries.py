@@ -1,0 +1,101 @@
+"""Reading campaigns and the ledger."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+
+from duban_web.campaigns.models import Assignment, Campaign, LedgerImport, Task
+from duban_web.people.models import User
+
+SORTS = {
+    "no": ("id",), "deadline": (F("deadline").asc(nulls_last=True), "id"), "progress": ("progress", "id"),
+    "title": ("title", "id"), "light": ("light_order", "id"), "reported": (F("reported_on").asc(nulls_first=True), "id"),
+}  # fmt: skip
+COLOUR_ORDER = ("red", "orange", "yellow", "blue", "green")
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """What a page of the ledger shows."""
+
+    words: str = ""
+    light: str = ""
+    state: str = ""
+    group: str = ""
+    unit: int | None = None
+    leader: int | None = None
+    sort: str = "no"
+    descending: bool = False
+
+
+def current() -> Campaign | None:
+    """The campaign that the pages speak of: the one that began last."""
+    return Campaign.objects.filter(removed_on=None).first()
+
+
+def by_name(name: str) -> Campaign | None:
+    """A campaign by its name."""
+    return Campaign.objects.filter(name=name, removed_on=None).first()
+
+
+def visible(user: User, campaign: Campaign) -> QuerySet[Task]:
+    """The tasks that a person may see: all of them, or those in which the own unit has a part."""
+    tasks = Task.objects.filter(campaign=campaign, removed_on=None)
+    if user.is_office:
+        return tasks
+    mine = Assignment.objects.filter(unit_id=user.unit_id).values("task_id") if user.unit_id else Assignment.objects.none().values("task_id")
+    return tasks.filter(pk__in=mine)
+
+
+def ledger(user: User, campaign: Campaign, chosen: LedgerFilter) -> QuerySet[Task]:
+    """The rows of the ledger, with everything that a row shows in three queries."""
+    tasks = visible(user, campaign)
+    if chosen.words:
+        tasks = tasks.filter(Q(title__icontains=chosen.words) | Q(no=chosen.words) | Q(note__icontains=chosen.words))
+    exact = {"light": chosen.light, "state": chosen.state, "group": chosen.group}
+    tasks = tasks.filter(**{name: value for name, value in exact.items() if value})
+    if chosen.unit:
+        tasks = tasks.filter(pk__in=Assignment.objects.filter(unit_id=chosen.unit).values("task_id"))
+    if chosen.leader:
+        tasks = tasks.filter(pk__in=Assignment.objects.filter(leader_id=chosen.leader).values("task_id"))
+    return _sorted(tasks, chosen).prefetch_related("assignments__leader", "assignments__unit")
+
+
+def _sorted(tasks: QuerySet[Task], chosen: LedgerFilter) -> QuerySet[Task]:
+    if chosen.sort == "light":
+        from django.db.models import Case, Value, When  # noqa: PLC0415 used once
+
+        tasks = tasks.annotate(light_order=Case(*(When(light=c, then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9)))
+    tasks = tasks.order_by(*SORTS.get(chosen.sort, SORTS["no"]))
+    return tasks.reverse() if chosen.descending else tasks
+
+
+def groups(campaign: Campaign) -> list[str]:
+    """The groups of a campaign in the order of the ledger."""
+    found = Task.objects.filter(campaign=campaign, removed_on=None).exclude(group="").order_by("id").values_list("group", flat=True)
+    return list(dict.fromkeys(found))
+
+
+def counts(campaign: Campaign) -> Mapping[str, int]:
+    """Tasks by light, and by state where they have none."""
+    found: dict[str, int] = {}
+    rows = Task.objects.filter(campaign=campaign, removed_on=None).values("state", "light").annotate(n=Count("id")).order_by()
+    for row in rows:
+        key = row["light"] if row["state"] == Task.State.ACTIVE else row["state"]
+        found[key or "none"] = found.get(key or "none", 0) + row["n"]
+    found["all"] = sum(found.values())
+    return found
+
+
+def overdue_soon(user: User, campaign: Campaign, day: dt.date, days: int = 7) -> QuerySet[Task]:
+    """Active tasks whose deadline lies in the next days."""
+    tasks = visible(user, campaign).filter(state=Task.State.ACTIVE, deadline__gte=day, deadline__lte=day + dt.timedelta(days=days))
+    return tasks.order_by("deadline", "id")
+
+
+def imports(campaign: Campaign | None = None) -> QuerySet[LedgerImport]:
+    """Imports, newest first, without their rows."""
+    found = LedgerImport.objects.select_related("by", "campaign").defer("rows")
+    return found.filter(campaign=campaign) if campaign else found

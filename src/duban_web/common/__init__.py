@@ -1,0 +1,1 @@
+"""Shared by all areas: the office's date, errors, charts, the catalogue in templates."""

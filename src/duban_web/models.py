@@ -1,0 +1,13 @@
+"""Re-exports the models of all areas, where Django looks for them."""
+
+from duban_web.audit.models import Entry
+from duban_web.bulletins.models import Bulletin
+from duban_web.campaigns.models import Assignment, Campaign, Holiday, LedgerImport, Milestone, RuleVersion, Task
+from duban_web.papers.models import Paper, PaperFact, PaperFinding
+from duban_web.people.models import Leader, Unit, User
+from duban_web.supervision.models import Evidence, LightSpan, ProgressReport
+
+__all__ = [
+    "Assignment", "Bulletin", "Campaign", "Entry", "Evidence", "Holiday", "Leader", "LedgerImport", "LightSpan", "Milestone",
+    "Paper", "PaperFact", "PaperFinding", "ProgressReport", "RuleVersion", "Task", "Unit", "User",
+]  # fmt: skip

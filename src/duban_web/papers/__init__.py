@@ -1,0 +1,1 @@
+"""Papers: what was repaired, what they state, what does not add up."""

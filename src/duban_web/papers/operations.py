@@ -1,0 +1,43 @@
+"""Taking in papers."""
+
+import datetime as dt
+import hashlib
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from duban_files.documents import LARGEST
+from duban_files.package import MEGABYTE
+from duban_web.audit.operations import Subject, record
+from duban_web.common.errors import NotYours, Refused
+from duban_web.common.office import today
+from duban_web.papers.models import Paper
+from duban_web.papers.reading import read_paper
+from duban_web.people.models import User
+
+
+def upload(user: User | None, data: bytes, *, name: str, published: dt.date | None = None, region: str = "", is_sample: bool = False) -> tuple[Paper, bool]:
+    """Keep a paper and have it read in the background. The same file a second time gives the paper that is there.
+
+    Returns the paper and whether it is new.
+
+    Raises:
+        Refused: empty or too large.
+    """
+    if user is not None and not user.is_office:
+        raise NotYours("office-only")
+    if not data:
+        raise Refused("file-empty", name=name)
+    if len(data) > LARGEST:
+        raise Refused("file.too-large", name=name, size=len(data) // MEGABYTE, limit=LARGEST // MEGABYTE)
+    digest = hashlib.sha256(data).hexdigest()
+    known = Paper.objects.filter(sha256=digest, removed_on=None).first()
+    if known is not None:
+        return known, False
+    with transaction.atomic():
+        paper = Paper(name=name[-200:], sha256=digest, published=published, region=region, uploaded_by=user, uploaded_on=today(), is_sample=is_sample)
+        paper.file.save(name[-80:], ContentFile(data), save=False)
+        paper.save()
+        record(user, "upload", Subject("paper", paper.pk, paper.name), before=None, after={"sha256": digest})
+        transaction.on_commit(lambda: read_paper.enqueue(paper.pk))
+    return paper, True

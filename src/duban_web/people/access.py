@@ -1,0 +1,33 @@
+"""Who may do what: said once."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse
+
+from duban_web.common.errors import NotYours
+from duban_web.people.models import User
+
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in person."""
+    if isinstance(request.user, AnonymousUser):
+        raise NotYours
+    return request.user
+
+
+def office_only(page: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Only the office sees the page."""
+
+    @wraps(page)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not person(request).is_office:
+            raise NotYours("office-only")
+        return page(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,132 @@
+"""Everything that changes units, leaders and accounts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from duban_web.audit.operations import Subject, record
+from duban_web.common.errors import NotYours, Refused
+from duban_web.people.models import Leader, Unit, User
+
+UNIT_COLUMNS = ("name", "short_name", "aliases", "kind")
+LEADER_COLUMNS = ("name", "post")
+
+
+def _office(user: User | None) -> None:
+    if user is not None and not user.is_office:
+        raise NotYours("office-only")
+
+
+def _plain(thing: Unit | Leader, columns: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(thing, name) for name in columns} | {"removed_on": thing.removed_on and thing.removed_on.isoformat()}
+
+
+@transaction.atomic
+def save_unit(user: User | None, unit: Unit, columns: Mapping[str, Any], *, batch: int | None = None) -> Unit:
+    """Add or change a unit.
+
+    Raises:
+        Refused: another unit has the name.
+    """
+    _office(user)
+    before = _plain(Unit.objects.get(pk=unit.pk), UNIT_COLUMNS) if unit.pk else None
+    for name, value in columns.items():
+        setattr(unit, name, value)
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError as problem:
+        raise Refused("unit-name", name=unit.name) from problem
+    action = "add" if before is None else "edit"
+    record(user, action, Subject("unit", unit.pk, unit.name), before=before, after=_plain(unit, UNIT_COLUMNS), batch=batch)
+    return unit
+
+
+@transaction.atomic
+def save_leader(user: User | None, leader: Leader, columns: Mapping[str, Any], *, batch: int | None = None) -> Leader:
+    """Add or change a leader."""
+    _office(user)
+    before = _plain(Leader.objects.get(pk=leader.pk), LEADER_COLUMNS) if leader.pk else None
+    for name, value in columns.items():
+        setattr(leader, name, value)
+    try:
+        with transaction.atomic():
+            leader.save()
+    except IntegrityError as problem:
+        raise Refused("leader-name", name=leader.name) from problem
+    action = "add" if before is None else "edit"
+    record(user, action, Subject("leader", leader.pk, leader.name), before=before, after=_plain(leader, LEADER_COLUMNS), batch=batch)
+    return leader
+
+
+def leader_named(user: User | None, name: str, *, batch: int | None = None) -> Leader:
+    """The leader of that name, written down now if new."""
+    found = Leader.objects.filter(name=name).first()
+    if found is None:
+        return save_leader(user, Leader(), {"name": name}, batch=batch)
+    if found.removed_on is not None:
+        return save_leader(user, found, {"removed_on": None}, batch=batch)
+    return found
+
+
+@transaction.atomic
+def save_user(actor: User | None, user: User, columns: Mapping[str, Any], *, password: str | None = None) -> User:
+    """Add or change an account; a password is checked before it is kept.
+
+    Raises:
+        Refused: the name is taken, the password too weak, a liaison without a unit.
+    """
+    _office(actor)
+    is_new = user.pk is None
+    for name, value in columns.items():
+        setattr(user, name, value)
+    if user.role == User.Role.LIAISON and user.unit is None:
+        raise Refused("liaison-needs-unit", name=user.username)
+    if password:
+        try:
+            validate_password(password, user)
+        except ValidationError as problem:
+            raise Refused("password-weak", why="；".join(problem.messages)) from problem
+        user.set_password(password)
+    try:
+        with transaction.atomic():
+            user.save()
+    except IntegrityError as problem:
+        raise Refused("user-name", name=user.username) from problem
+    after = {"username": user.username, "role": user.role, "unit": user.unit_id, "is_active": user.is_active}
+    record(actor, "add" if is_new else "edit", Subject("user", user.pk, user.username), before=None, after=after)
+    return user
+
+
+@transaction.atomic
+def load_units(user: User | None, table: Mapping[str, Any]) -> int:
+    """Take in a register like units.json: `units` (full names), `aliases` (other name to full name), `collective`.
+
+    Returns how many units are new. Names that are there already only gain aliases.
+    """
+    _office(user)
+    aliases: dict[str, list[str]] = {}
+    for other, full in dict(table.get("aliases", {})).items():
+        aliases.setdefault(str(full), []).append(str(other))
+    known = {unit.name: unit for unit in Unit.objects.all()}
+    new = 0
+    for kind, names in ((Unit.Kind.DEPARTMENT, table.get("units", ())), (Unit.Kind.COLLECTIVE, table.get("collective", ()))):
+        for name in names:
+            unit = known.get(str(name)) or Unit(name=str(name), kind=_kind(str(name), kind))
+            missing = [a for a in aliases.get(str(name), ()) if a not in unit.names()]
+            if unit.pk and not missing and unit.removed_on is None:
+                continue
+            new += unit.pk is None
+            columns = {"aliases": "\n".join(filter(None, [unit.aliases, *missing])), "removed_on": None}
+            if missing and not unit.short_name:
+                columns["short_name"] = missing[0]
+            save_unit(user, unit, columns)
+    return new
+
+
+def _kind(name: str, kind: str) -> str:
+    is_town = name.endswith(("镇", "乡", "街道"))
+    return Unit.Kind.TOWN if is_town and kind == Unit.Kind.DEPARTMENT else kind

@@ -1,0 +1,127 @@
+"""Applying an import in one transaction, with the progress that it brings, and taking it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from duban.plans import LedgerRow
+from duban_web.audit.models import Entry
+from duban_web.audit.operations import Subject, record
+from duban_web.campaigns import importing, operations
+from duban_web.campaigns.models import LedgerImport, Task
+from duban_web.campaigns.operations import TaskValues
+from duban_web.campaigns.snapshots import restore, snapshot
+from duban_web.common.errors import NotYours, Refused
+from duban_web.common.office import today
+from duban_web.people.models import Leader, User
+from duban_web.people.operations import leader_named
+from duban_web.people.queries import units_by_name
+from duban_web.supervision.models import ProgressReport
+from duban_web.supervision.operations import refresh
+
+
+def _report_progress(user: User | None, task: Task, row: LedgerRow, *, batch: int) -> None:
+    """Progress and status of a row become an accepted report of the office (代报), if they say anything new."""
+    task.refresh_from_db()
+    percent = task.progress if row.progress is None else row.progress
+    if percent == task.progress and (row.status or "") == task.status:
+        return
+    ProgressReport.objects.create(
+        task=task, percent=percent, text=row.status or "", submitted_on=today(), submitted_by=user,
+        state=ProgressReport.State.ACCEPTED, decided_on=today(), decided_by=user, batch=batch,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def apply_import(user: User | None, one: LedgerImport) -> dict[str, int]:
+    """Write every row that is right, in one transaction; refused rows stay in the preview's list."""
+
+    locked = LedgerImport.objects.select_for_update().get(pk=one.pk)
+    if locked.state != LedgerImport.State.PREVIEW:
+        raise Refused("import-not-preview")
+    seen = importing.preview(locked)
+    units = {name: unit.pk for name, unit in units_by_name().items()}
+    for line in seen.lines:
+        if line.action in {"create", "update"}:
+            task = _apply_line(user, locked, line, units)
+            _report_progress(user, task, line.row, batch=locked.pk)
+    locked.state, locked.counts = LedgerImport.State.APPLIED, seen.counts()
+    locked.save()
+    refresh(locked.campaign)
+    record(user, "import", Subject("import", locked.pk, locked.name), before=None, after=dict(locked.counts), batch=locked.pk)
+    one.refresh_from_db()
+    return seen.counts()
+
+
+def _apply_line(user: User | None, one: LedgerImport, line: importing.Line, units: Mapping[str, int]) -> Task:
+    row = line.row
+    people = {
+        "leaders": [leader_named(user, name, batch=one.pk).pk for name in row.lead_leader],
+        "lead_units": [units[name] for name in row.lead_units],
+        "units": [units[name] for name in row.units],
+    }
+    if line.task is None:
+        return operations.add_task(user, one.campaign, TaskValues(importing.row_columns(row), **people), batch=one.pk)
+    kept = snapshot(line.task)["milestones"]
+    operations.edit_task(user, line.task, TaskValues(importing.row_columns(row), milestones=kept, **people), batch=one.pk)
+    return line.task
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, and what could not be because somebody changed it since."""
+
+    reversed: int
+    conflicts: tuple[str, ...]
+
+
+@transaction.atomic
+def undo(user: User | None, one: LedgerImport) -> Undone:
+    """Take an import back, newest change first, each by an entry that reverses it. Later changes by others stay.
+
+    Raises:
+        Refused: the import was not applied, or is taken back already.
+    """
+    if user is not None and not user.is_office:
+        raise NotYours("office-only")
+    locked = LedgerImport.objects.select_for_update().get(pk=one.pk)
+    if locked.state != LedgerImport.State.APPLIED:
+        raise Refused("import-not-applied", number=locked.pk)
+    conflicts: list[str] = []
+    entries = list(Entry.objects.filter(batch=locked.pk, kind__in=("task", "leader"), reverses=None).order_by("-id"))
+    for entry in entries:
+        undone = _undo_task(user, entry) if entry.kind == "task" else _undo_leader(user, entry)
+        if not undone:
+            conflicts.append(entry.label)
+    ProgressReport.objects.filter(batch=locked.pk, undone_on=None).update(undone_on=today())
+    locked.state = LedgerImport.State.UNDONE
+    locked.save(update_fields=["state"])
+    record(user, "undo", Subject("import", locked.pk, locked.name), before=None, after={"conflicts": conflicts}, batch=locked.pk)
+    refresh(locked.campaign)
+    one.refresh_from_db()
+    return Undone(len(entries) - len(conflicts), tuple(conflicts))
+
+
+def _undo_task(user: User | None, entry: Entry) -> bool:
+    task = Task.objects.select_for_update().get(pk=entry.object_id)
+    now = snapshot(task)
+    if now != entry.after:
+        return False
+    before = entry.before or now | {"removed_on": today().isoformat()}
+    restore(task, before)
+    subject = Subject(entry.kind, entry.object_id, entry.label)
+    record(user, "undo", subject, before=now, after=snapshot(task), batch=entry.batch, reverses=entry)
+    return True
+
+
+def _undo_leader(user: User | None, entry: Entry) -> bool:
+    """A leader whom the import wrote down goes, unless tasks need the name by now."""
+    leader = Leader.objects.get(pk=entry.object_id)
+    if leader.assignments.filter(task__removed_on=None).exists():
+        return False
+    leader.removed_on = today()
+    leader.save(update_fields=["removed_on"])
+    subject = Subject(entry.kind, entry.object_id, entry.label)
+    record(user, "undo", subject, before=entry.after, after={"removed_on": today().isoformat()}, batch=entry.batch, reverses=entry)
+    return True

@@ -1,0 +1,179 @@
+"""Reports and lights: everything that changes them."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from pathlib import PurePath
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+
+from duban.lights import Light
+from duban_web.audit.operations import Subject, record
+from duban_web.campaigns.models import Campaign, Task
+from duban_web.campaigns.snapshots import snapshot
+from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.common.office import today
+from duban_web.people.models import User
+from duban_web.supervision import queries
+from duban_web.supervision.models import Evidence, LightSpan, ProgressReport
+
+EVIDENCE_KINDS = {".jpg", ".jpeg", ".png", ".pdf", ".docx", ".xlsx", ".doc", ".xls", ".txt"}
+EVIDENCE_LARGEST = 20 * 1024 * 1024
+EVIDENCE_MOST = 10
+HUNDRED = Decimal(100)
+
+
+def task_subject(task: Task) -> Subject:
+    """How the audit trail names a task."""
+    return Subject(queries.TASK, task.pk, f"{task.no} {task.title}".strip())
+
+
+@transaction.atomic
+def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocked: bool = False, reached: Decimal | None = None,
+                  files: Sequence[UploadedFile] = ()) -> ProgressReport:  # fmt: skip
+    """A unit reports. With a quantity the percentage is reached over target, whatever was typed.
+
+    Raises:
+        NotYours: the task is another unit's.
+        Refused: not an active task, a percentage beyond 0 to 100, a file that may not be evidence.
+    """
+    if not queries.may_report(user, task):
+        raise NotYours("not-your-task")
+    if task.state != Task.State.ACTIVE:
+        raise Refused("task-not-active")
+    if reached is not None and task.target_value:
+        percent = min(HUNDRED, (reached / task.target_value * 100).quantize(Decimal("0.01")))
+    if not 0 <= percent <= HUNDRED:
+        raise Refused("percent-range", value=percent)
+    if blocked and not text.strip():
+        raise Refused("blocked-needs-reason")
+    report = ProgressReport.objects.create(
+        task=task, unit=user.unit, percent=percent, reached_value=reached, blocked=blocked, text=text.strip(),
+        submitted_on=today(), submitted_by=user,
+    )  # fmt: skip
+    _keep_evidence(report, files)
+    record(user, "report", Subject("report", report.pk, task.title), before=None, after=_plain(report))
+    refresh(task.campaign, tasks=[task])
+    return report
+
+
+def _plain(report: ProgressReport) -> dict[str, object]:
+    return {"percent": str(report.percent), "blocked": report.blocked, "text": report.text, "state": report.state, "reason": report.return_reason}
+
+
+def _keep_evidence(report: ProgressReport, files: Sequence[UploadedFile]) -> None:
+    if len(files) > EVIDENCE_MOST:
+        raise Refused("evidence-too-many", most=EVIDENCE_MOST)
+    for file in files:
+        name = file.name or ""
+        if PurePath(name).suffix.lower() not in EVIDENCE_KINDS:
+            raise Refused("evidence-kind", name=name, known="、".join(sorted(k.strip(".") for k in EVIDENCE_KINDS)))
+        if (file.size or 0) > EVIDENCE_LARGEST:
+            raise Refused("evidence-too-large", name=name, limit=EVIDENCE_LARGEST // 1024 // 1024)
+        digest = hashlib.sha256(b"".join(file.chunks())).hexdigest()
+        Evidence.objects.create(report=report, name=name[-200:], file=file, size=file.size or 0, sha256=digest)
+
+
+@transaction.atomic
+def accept(user: User, report: ProgressReport) -> None:
+    """The office accepts: from now on the progress counts."""
+    _decide(user, report, ProgressReport.State.ACCEPTED, "")
+
+
+@transaction.atomic
+def send_back(user: User, report: ProgressReport, *, reason: str) -> None:
+    """The office returns a report with a reason."""
+    if not reason.strip():
+        raise Refused("return-needs-reason")
+    _decide(user, report, ProgressReport.State.RETURNED, reason.strip())
+
+
+def _decide(user: User, report: ProgressReport, state: str, reason: str) -> None:
+    if not user.is_office:
+        raise NotYours("office-only")
+    before = _plain(report)
+    undecided = ProgressReport.objects.filter(pk=report.pk, state=ProgressReport.State.SUBMITTED, undone_on=None)
+    if not undecided.update(state=state, return_reason=reason[:300], decided_on=today(), decided_by=user):
+        raise Changed("report-decided")
+    report.refresh_from_db()
+    record(user, f"report-{state}", Subject("report", report.pk, report.task.title), before=before, after=_plain(report))
+    refresh(report.task.campaign, tasks=[report.task])
+
+
+@transaction.atomic
+def close_task(user: User, task: Task) -> None:
+    """The office closes a task whose accepted progress is 100 % (办结)."""
+    if not user.is_office:
+        raise NotYours("office-only")
+    if task.progress < HUNDRED:
+        raise Refused("close-needs-all", progress=task.progress.normalize())
+    before = snapshot(task)
+    task.state, task.done_on = Task.State.DONE, today()
+    task.version += 1
+    task.save()
+    record(user, "close", task_subject(task), before=before, after=snapshot(task))
+    refresh(task.campaign, tasks=[task])
+
+
+@transaction.atomic
+def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.date | None = None) -> int:
+    """Compute the lights of the office's day and write what changed: the task's own columns and the spans.
+
+    Returns how many lights turned.
+    """
+    on = day or today()
+    keys = None if tasks is None else [task.pk for task in tasks]
+    records = {r.key: r for r in queries.records_on(campaign, on, tasks=keys)}
+    rows = {str(task.pk): task for task in Task.objects.filter(campaign=campaign, **({} if keys is None else {"pk__in": keys}))}
+    open_spans = {str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=list(map(int, rows)), last=None)} if keys else {
+        str(s.task_id): s for s in LightSpan.objects.filter(task__campaign=campaign, last=None)}  # fmt: skip
+    computed = queries.lights_on(records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar())
+    changed = [light for light in computed if _turned(open_spans.get(light.key), light)]
+    for light in computed:
+        row, known = rows[light.key], records[light.key]
+        row.progress, row.reported_on, row.blocked = known.progress, known.reported_on, known.blocked
+    _write_spans(changed, open_spans, rows, on)
+    removed = [span for key, span in open_spans.items() if key not in records]
+    LightSpan.objects.filter(pk__in=[span.pk for span in removed]).update(last=on - dt.timedelta(days=1))
+    _write_last_words(rows.values(), keys)
+    Task.objects.bulk_update(
+        rows.values(), ["progress", "reported_on", "blocked", "light", "light_since", "status", "reached_value"], batch_size=500
+    )
+    return len(changed)
+
+
+def _turned(span: LightSpan | None, light: Light) -> bool:
+    return span is None or span.colour != (light.colour or "") or span.version != light.version
+
+
+def _write_spans(changed: list[Light], open_spans: dict[str, LightSpan], rows: dict[str, Task], day: dt.date) -> None:
+    """Close what was, open what is. A light that turned twice on one day is written once."""
+    again = [open_spans[light.key].pk for light in changed if light.key in open_spans and open_spans[light.key].first == day]
+    LightSpan.objects.filter(pk__in=again).delete()
+    closing = [open_spans[light.key].pk for light in changed if light.key in open_spans]
+    LightSpan.objects.filter(pk__in=closing).update(last=day - dt.timedelta(days=1))
+    LightSpan.objects.bulk_create(
+        LightSpan(task_id=int(light.key), colour=light.colour or "", first=day, rule=light.rule, version=light.version,
+                  figures=dict(light.figures), reasons=[[r.term, [list(f) for f in r.figures]] for r in light.reasons])
+        for light in changed
+    )  # fmt: skip
+    for light in changed:
+        rows[light.key].light, rows[light.key].light_since = light.colour or "", day
+
+
+def _write_last_words(rows: Iterable[Task], keys: list[int] | None) -> None:
+    """The text and the quantity of the last accepted report."""
+    reports = ProgressReport.objects.filter(state=ProgressReport.State.ACCEPTED, undone_on=None).order_by("id")
+    if keys is not None:
+        reports = reports.filter(task_id__in=keys)
+    last = {task: (text, reached) for task, text, reached in reports.values_list("task_id", "text", "reached_value")}
+    for row in rows:
+        row.status, row.reached_value = last.get(row.pk, ("", None))
+
+
+def nightly(day: dt.date | None = None) -> int:
+    """All campaigns that have begun."""
+    on = day or today()
+    return sum(refresh(campaign, day=on) for campaign in Campaign.objects.filter(start__lte=on, removed_on=None))

@@ -1,0 +1,13 @@
+"""All addresses."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("duban_web.today.urls")),
+    path("", include("duban_web.people.urls")),
+    path("", include("duban_web.campaigns.urls")),
+    path("", include("duban_web.supervision.urls")),
+    path("", include("duban_web.papers.urls")),
+    path("", include("duban_web.bulletins.urls")),
+    path("", include("duban_web.audit.urls")),
+]
