@@ -1,0 +1,59 @@
+"""Making an issue."""
+
+import datetime as dt
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from duban.checks import check_reading
+from duban.facts import Context, read
+from duban_files.documents import read_document
+from duban_files.word import Issue, write_issue
+from duban_web.audit.operations import Subject, record
+from duban_web.bulletins.content import collect, sections
+from duban_web.bulletins.models import Bulletin
+from duban_web.campaigns.models import Campaign
+from duban_web.common.errors import NotYours, Refused
+from duban_web.common.language import say
+from duban_web.papers.queries import open_findings
+from duban_web.people.models import User
+
+
+@transaction.atomic
+def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
+    """The next issue, from the ledger as it was at the end of a day. It is read back by the reader that reads other people's
+    papers, and what does not add up in it is kept beside it.
+
+    Raises:
+        Refused: the day lies before the campaign, or the ledger had no task on it.
+    """
+    if user is not None and not user.is_office:
+        raise NotYours("office-only")
+    if on < campaign.start:
+        raise Refused("bulletin-too-early", on=on, start=campaign.start)
+    locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    content = collect(locked, on)
+    if not content.rows:
+        raise Refused("bulletin-empty", on=on)
+    last = Bulletin.objects.filter(campaign=locked).first()
+    number = last.number + 1 if last else 1
+    issuer = locked.office_name or say("bulletin.issuer", campaign=locked.name)
+    issue = Issue(
+        masthead=say("bulletin.masthead", campaign=locked.name), number=number, issuer=issuer, date=on,
+        title=say("bulletin.title", campaign=locked.name), sections=sections(content, list(open_findings(10))),
+        foot=say("bulletin.foot", version=content.rows[0].light.version, on=on),
+    )  # fmt: skip
+    data = write_issue(issue)
+    bulletin = Bulletin(campaign=locked, number=number, on=on, figures=content.figures, breaks=_read_back(data, on), made_by=user)
+    bulletin.file.save(f"{locked.name}-{number}.docx", ContentFile(data), save=False)
+    bulletin.save()
+    record(user, "publish", Subject("bulletin", bulletin.pk, str(bulletin)), before=None, after=dict(content.figures))
+    return bulletin
+
+
+def _read_back(data: bytes, on: dt.date) -> list[str]:
+    """What does not add up in our own issue; the quoted slips of other people's papers stand in its last section."""
+    text = read_document(data, name="bulletin.docx").text
+    own = text.partition(say("bulletin.findings"))[0]
+    findings = check_reading(read(own, context=Context(published=on)))
+    return [finding.sentence() for finding in findings if finding.verdict == "breaks"]

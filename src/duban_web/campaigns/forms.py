@@ -1,0 +1,149 @@
+"""What a person types about campaigns and tasks."""
+
+import datetime as dt
+import re
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import forms
+
+from duban_web.campaigns.models import Assignment, Task
+from duban_web.campaigns.operations import TaskValues
+from duban_web.common.language import later, say
+from duban_web.people.models import Leader, Unit
+
+COLUMNS = ("no", "title", "group", "state", "start", "deadline", "deadline_text", "recurring", "target", "target_value", "target_unit", "note")
+MILESTONE = re.compile(r"^(?P<due>\d{4}-\d{2}-\d{2})\s+(?P<name>[^|]+?)(?:\s*\|\s*(?P<weight>[\d.]+))?(?:\s*\|\s*✓\s*(?P<done>\d{4}-\d{2}-\d{2}))?$")
+POINT = re.compile(r"^(\d{4})-(\d{2})(?:-\d{2})?\s+([\d.]+)\s*%?$")
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TaskForm(forms.ModelForm[Task]):
+    """A row of the ledger with its people, milestones and monthly plan, one a line."""
+
+    leaders = forms.ModelMultipleChoiceField(Leader.objects.none(), required=False, label=later("task.leaders"))
+    lead_units = forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=later("task.lead_units"))
+    units = forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=later("task.units"))
+    milestones = forms.CharField(required=False, label=later("task.milestones"), help_text=later("task.milestones_help"), widget=forms.Textarea(attrs={"rows": 4}))
+    monthly = forms.CharField(required=False, label=later("task.monthly"), help_text=later("task.monthly_help"), widget=forms.Textarea(attrs={"rows": 3}))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Task
+        fields = list(COLUMNS)
+        labels = {name: later(f"task.{name}") for name in COLUMNS}
+        widgets = {"start": DateInput(), "deadline": DateInput(), "note": forms.Textarea(attrs={"rows": 2}), "title": forms.TextInput()}
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["leaders"].queryset = Leader.objects.filter(removed_on=None)  # type: ignore[attr-defined]
+        for name in ("lead_units", "units"):
+            self.fields[name].queryset = Unit.objects.filter(removed_on=None)  # type: ignore[attr-defined]
+        self.fields["state"].choices = [(s, later(f"state.{s}")) for s in Task.State.values]  # type: ignore[attr-defined]
+        self.fields["recurring"].choices = [("", "—"), *((r, later(f"recurring.{r}")) for r in Task.Recurring.values)]  # type: ignore[attr-defined]
+        self.fields["recurring"].required = False
+        if self.instance.pk and not self.is_bound:
+            self.initial |= _initial(self.instance)
+
+    def clean_milestones(self) -> list[dict[str, Any]]:
+        """`2020-10-30 主体封顶 | 40 | ✓ 2020-10-28`, weight and day of completion as you like."""
+        return [_milestone(line) for line in self.cleaned_data["milestones"].splitlines() if line.strip()]
+
+    def clean_monthly(self) -> list[dict[str, object]]:
+        """`2020-10 35`: percent at the end of the month."""
+        return [_point(line) for line in self.cleaned_data["monthly"].splitlines() if line.strip()]
+
+    def values(self) -> TaskValues:
+        """What the operations take."""
+        data = self.cleaned_data
+        columns = {name: data[name] for name in COLUMNS} | {"monthly_plan": data["monthly"]}
+        people = {name: [one.pk for one in data[name]] for name in ("leaders", "lead_units", "units")}
+        return TaskValues(columns, milestones=data["milestones"], **people)
+
+
+def _initial(task: Task) -> dict[str, object]:
+    given = list(task.assignments.all())
+    lines = []
+    for m in task.milestones.all():
+        done = f" | ✓ {m.done_on}" if m.done_on else ""
+        lines.append(f"{m.due} {m.name} | {m.weight.normalize():f}{done}")
+    return {
+        "leaders": [a.leader_id for a in given if a.part == Assignment.Part.LEADER],
+        "lead_units": [a.unit_id for a in given if a.part == Assignment.Part.LEAD],
+        "units": [a.unit_id for a in given if a.part == Assignment.Part.UNIT],
+        "milestones": "\n".join(lines),
+        "monthly": "\n".join(f"{p['month_end'][:7]} {p['percent']}" for p in task.monthly_plan),
+        "version": task.version,
+    }
+
+
+def _milestone(line: str) -> dict[str, Any]:
+    found = MILESTONE.match(line.strip())
+    try:
+        if not found:
+            raise ValueError(line)
+        for words in (found["due"], found["done"]):
+            if words:
+                dt.date.fromisoformat(words)
+        weight = Decimal(found["weight"] or 1)
+    except (ValueError, InvalidOperation) as problem:
+        raise forms.ValidationError(say("task.milestone_wrong", line=line)) from problem
+    return {"name": found["name"].strip(), "due": found["due"], "weight": str(weight), "done_on": found["done"]}
+
+
+def _point(line: str) -> dict[str, object]:
+    from duban.calendar.periods import last_day  # noqa: PLC0415 used once
+
+    found = POINT.match(line.strip())
+    if not found or not 1 <= int(found[2]) <= 12 or not 0 <= float(found[3]) <= 100:  # noqa: PLR2004 months and percent
+        raise forms.ValidationError(say("task.monthly_wrong", line=line))
+    return {"month_end": last_day(int(found[1]), int(found[2])).isoformat(), "percent": float(found[3])}
+
+
+class CampaignForm(forms.Form):
+    """A campaign; the name stays once it has begun."""
+
+    name = forms.CharField(max_length=60, label=later("campaign.name"))
+    office_name = forms.CharField(max_length=60, required=False, label=later("campaign.office_name"))
+    start = forms.DateField(label=later("campaign.start"), widget=DateInput())
+    end = forms.DateField(label=later("campaign.end"), widget=DateInput())
+
+
+class RulesForm(forms.Form):
+    """A light rule set and the date from which it holds."""
+
+    since = forms.DateField(label=later("campaign.since"), widget=DateInput())
+    source = forms.CharField(label=later("campaign.rules"), widget=forms.Textarea(attrs={"rows": 16, "class": "code", "spellcheck": "false"}))
+
+
+class HolidaysForm(forms.Form):
+    """A list of days, `2027-01-01 休` or `2027-02-07 班`, one a line."""
+
+    days = forms.CharField(label=later("campaign.holidays"), help_text=later("campaign.holidays_help"), widget=forms.Textarea(attrs={"rows": 6}))
+
+    def clean_days(self) -> dict[dt.date, bool]:
+        """The days, True for work."""
+        found = {}
+        for line in self.cleaned_data["days"].splitlines():
+            words = line.split()
+            if not words:
+                continue
+            try:
+                found[dt.date.fromisoformat(words[0])] = {"休": False, "班": True}[words[1]]
+            except (ValueError, KeyError, IndexError) as problem:
+                raise forms.ValidationError(say("campaign.holiday_wrong", line=line)) from problem
+        return found
+
+
+class LedgerUploadForm(forms.Form):
+    """A ledger file."""
+
+    file = forms.FileField(label=later("import.file"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))

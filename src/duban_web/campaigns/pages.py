@@ -1,0 +1,168 @@
+"""The ledger, tasks by hand, campaigns."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from duban.lights.rules import COLUMNS as LIGHT_COLUMNS
+from duban.lights.rules import default_source
+from duban_web.campaigns import operations, queries
+from duban_web.campaigns.export import export_ledger
+from duban_web.campaigns.forms import CampaignForm, HolidaysForm, RulesForm, TaskForm
+from duban_web.campaigns.queries import LedgerFilter
+from duban_web.common.errors import Changed, Refused
+from duban_web.common.language import language, say
+from duban_web.common.office import today
+from duban_web.people import queries as people
+from duban_web.people.access import office_only, person
+
+PAGE = 50
+
+
+def _filter(request: HttpRequest) -> LedgerFilter:
+    asked = request.GET
+    return LedgerFilter(
+        words=asked.get("words", "").strip()[:50], light=asked.get("light", ""), state=asked.get("state", ""), group=asked.get("group", ""),
+        unit=_number(asked.get("unit")), leader=_number(asked.get("leader")), sort=asked.get("sort", "no"), descending=asked.get("desc") == "1",
+    )  # fmt: skip
+
+
+def _number(words: str | None) -> int | None:
+    return int(words) if words and words.isdecimal() and len(words) < 10 else None  # noqa: PLR2004 no key is longer
+
+
+def ledger(request: HttpRequest) -> HttpResponse:
+    user, campaign = person(request), queries.current()
+    if campaign is None:
+        return render(request, "today/empty.html")
+    chosen = _filter(request)
+    page = Paginator(queries.ledger(user, campaign, chosen), PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {"campaign": campaign, "page": page, "chosen": chosen, "asked": asked.urlencode(), "groups": queries.groups(campaign), "sorts": list(queries.SORTS)}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "campaigns/_rows.html", context)
+    context |= {"units": people.units(), "leaders": people.leaders()}
+    return render(request, "campaigns/ledger.html", context)
+
+
+def export(request: HttpRequest) -> HttpResponse:
+    user, campaign = person(request), queries.current()
+    if campaign is None:
+        raise Refused("no-campaign")
+    data = export_ledger(campaign, queries.ledger(user, campaign, _filter(request)))
+    response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+    response["Content-Disposition"] = f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{_quoted(campaign.name)}.xlsx"
+    return response
+
+
+def _quoted(name: str) -> str:
+    from urllib.parse import quote  # noqa: PLC0415 used once
+
+    return quote(f"{name}台账{today().isoformat()}")
+
+
+@office_only
+def task_new(request: HttpRequest) -> HttpResponse:
+    campaign = queries.current()
+    if campaign is None:
+        raise Refused("no-campaign")
+    form = TaskForm(request.POST or None, initial={"start": campaign.start, "deadline": campaign.end, "state": "active"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            task = operations.add_task(person(request), campaign, form.values())
+        except Refused as problem:
+            form.add_error(None, problem.sentence(language()))
+        else:
+            messages.success(request, say("saved"))
+            return redirect("task", key=task.pk)
+    return render(request, "form.html", {"form": form, "title": say("task.new"), "back": "ledger"}, status=400 if form.errors else 200)
+
+
+@office_only
+def task_edit(request: HttpRequest, key: int) -> HttpResponse:
+    campaign = queries.current()
+    tasks = queries.visible(person(request), campaign) if campaign else None
+    task = get_object_or_404(tasks, pk=key) if tasks is not None else None
+    if task is None:
+        raise Refused("no-campaign")
+    form = TaskForm(request.POST or None, instance=task)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.edit_task(person(request), task, form.values(), version=form.cleaned_data["version"] or 0)
+        except Refused as problem:
+            form.add_error(None, problem.sentence(language()))
+            status = problem.status
+            if isinstance(problem, Changed):
+                return _conflict(request, form, key)
+        else:
+            messages.success(request, say("saved"))
+            return redirect("task", key=key)
+    return render(request, "form.html", {"form": form, "title": say("task.edit"), "back_to": f"/tasks/{key}/"}, status=400 if form.errors and status == 200 else status)  # noqa: PLR2004 plain success
+
+
+def _conflict(request: HttpRequest, form: TaskForm, key: int) -> HttpResponse:
+    """What was typed stays in the form; the new version is shown beside it, and a second save goes over it knowingly."""
+    theirs = TaskForm(instance=get_object_or_404(queries.Task, pk=key))
+    typed: dict[str, Any] = form.data.copy()  # type: ignore[assignment]
+    typed["version"] = str(theirs.initial["version"])
+    again = TaskForm(typed, instance=form.instance)
+    again.is_valid()
+    again.add_error(None, say("refused.task-changed", title=form.instance.title))
+    differing = [
+        (field.label, theirs[field.name].initial, field.value())
+        for field in again
+        if field.name != "version" and str(theirs[field.name].initial or "") != str(field.value() or "") and str(field.value()) != str(theirs.initial.get(field.name, ""))
+    ]
+    context = {"form": again, "title": say("task.edit"), "back_to": f"/tasks/{key}/", "theirs": differing}
+    return render(request, "form.html", context, status=409)
+
+
+@office_only
+def campaigns(request: HttpRequest) -> HttpResponse:
+    return render(request, "campaigns/campaigns.html", {"campaigns": queries.Campaign.objects.filter(removed_on=None)})
+
+
+@office_only
+def campaign_new(request: HttpRequest) -> HttpResponse:
+    form = CampaignForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            campaign = operations.add_campaign(person(request), **form.cleaned_data)
+        except Refused as problem:
+            form.add_error(None, problem.sentence(language()))
+        else:
+            messages.success(request, say("saved"))
+            return redirect("campaign", key=campaign.pk)
+    return render(request, "form.html", {"form": form, "title": say("campaign.new"), "back": "campaigns"}, status=400 if form.errors else 200)
+
+
+@office_only
+def campaign(request: HttpRequest, key: int) -> HttpResponse:
+    one = get_object_or_404(queries.Campaign, pk=key, removed_on=None)
+    versions = list(one.rule_versions.all())
+    which = request.POST.get("form", "")
+    plain = CampaignForm(request.POST if which == "plain" else None, initial={"name": one.name, "office_name": one.office_name, "start": one.start, "end": one.end})
+    rules = RulesForm(request.POST if which == "rules" else None, initial={"since": today(), "source": versions[-1].source if versions else default_source()})
+    days = HolidaysForm(request.POST if which == "holidays" else None)
+    actions = {
+        "plain": (plain, lambda d: operations.edit_campaign(person(request), one, start=d["start"], end=d["end"], office_name=d["office_name"])),
+        "rules": (rules, lambda d: operations.set_rules(person(request), one, since=d["since"], source=d["source"])),
+        "holidays": (days, lambda d: operations.set_holidays(person(request), d["days"])),
+    }
+    if which in actions:
+        form, act = actions[which]
+        if form.is_valid():
+            try:
+                act(form.cleaned_data)
+            except Refused as problem:
+                form.add_error(None, problem.sentence(language()))
+            else:
+                messages.success(request, say("saved"))
+                return redirect("campaign", key=key)
+    context = {"campaign": one, "plain": plain, "rules": rules, "holidays": days, "versions": versions, "columns": LIGHT_COLUMNS}
+    return render(request, "campaigns/campaign.html", context, status=400 if plain.errors or rules.errors or days.errors else 200)

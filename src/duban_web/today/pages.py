@@ -1,0 +1,36 @@
+"""The first page: what to do now."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from duban_web.campaigns.queries import current
+from duban_web.common.middleware import COOKIE
+from duban_web.common.office import today as office_today
+from duban_web.people.access import person
+from duban_web.today import queries
+
+
+def today(request: HttpRequest) -> HttpResponse:
+    user, campaign = person(request), current()
+    if campaign is None:
+        return render(request, "today/empty.html")
+    if user.is_office:
+        return render(request, "today/office.html", {"campaign": campaign, "page": queries.office_page(campaign, office_today())})
+    return render(request, "today/liaison.html", {"campaign": campaign, "page": queries.liaison_page(user, campaign, office_today())})
+
+
+@login_not_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    response = redirect(back)
+    chosen = request.POST.get("language", "")
+    if chosen in dict(settings.LANGUAGES):
+        response.set_cookie(COOKIE, chosen, max_age=31536000, samesite="Lax", secure=settings.HTTPS)
+    return response
