@@ -1,11 +1,16 @@
 """Writing the audit trail."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from duban_web.audit.models import Entry
 from duban_web.common.office import today
-from duban_web.people.models import User
+
+if TYPE_CHECKING:
+    from duban_web.people.models import User
 
 Snapshot = Mapping[str, object]
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from duban_web.audit import queries
-from duban_web.people.access import office_only
+from duban_web.common.access import office_only
 
 
 @office_only

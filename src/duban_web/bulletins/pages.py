@@ -10,7 +10,7 @@ from duban_web.campaigns.queries import current
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.people.access import office_only, person
+from duban_web.common.access import office_only, person
 
 
 @office_only

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from duban.lights import Reason
 from duban_files.ledger_file import LedgerLine, write_ledger
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.common.language import say
+from duban_web.common.reasons import reason_words
 
 
 def export_ledger(campaign: Campaign, tasks: Iterable[Task]) -> bytes:
@@ -28,9 +28,3 @@ def _line(task: Task) -> LedgerLine:
     )  # fmt: skip
     return LedgerLine(cells, task.light, task.group)
 
-
-def reason_words(kept: list[list[object]]) -> list[str]:
-    """The reasons of a stored light as sentences."""
-    from duban_web.common.language import language  # noqa: PLC0415 one use
-
-    return [Reason(str(term), tuple((name, value) for name, value in figures)).sentence(language()) for term, figures in kept]  # type: ignore[attr-defined]

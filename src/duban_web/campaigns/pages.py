@@ -17,7 +17,7 @@ from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people import queries as people
-from duban_web.people.access import office_only, person
+from duban_web.common.access import office_only, person
 
 PAGE = 50
 

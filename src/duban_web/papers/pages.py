@@ -9,7 +9,7 @@ from duban_web.common.language import language, say
 from duban_web.papers import operations, queries
 from duban_web.papers.forms import PaperForm
 from duban_web.papers.models import Paper
-from duban_web.people.access import office_only, person
+from duban_web.common.access import office_only, person
 
 
 @office_only

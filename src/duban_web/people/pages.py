@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.people import operations, queries
-from duban_web.people.access import office_only, person
+from duban_web.common.access import office_only, person
 from duban_web.people.forms import LeaderForm, SignInForm, UnitForm, UserForm
 
 sign_in = auth_views.LoginView.as_view(template_name="people/sign_in.html", authentication_form=SignInForm, redirect_authenticated_user=True)

@@ -16,7 +16,7 @@ from duban_web.campaigns.models import LedgerImport
 from duban_web.campaigns.queries import current, imports
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
-from duban_web.people.access import office_only, person
+from duban_web.common.access import office_only, person
 from duban_web.people.queries import units
 from duban_web.supervision import importing as applying
 
@@ -88,7 +88,8 @@ def _cell(one: LedgerImport, header: Header, error: LedgerError) -> Cell:
 def problem_words(error: LedgerError) -> str:
     """What is wrong with a cell, in words."""
     fields = {"value": error.value or "", "suggest": error.suggest or "", "start": error.start, "deadline": error.deadline, "first_row": error.first_row}
-    key = f"import.error.{error.code}" + (".suggest" if error.suggest else "")
+    ending = {True: ".suggest", False: ".plain"}[bool(error.suggest)] if error.code == "unknown-unit" else ""
+    key = f"import.error.{error.code}{ending}"
     return say(key, column=error.column, **fields)
 
 

@@ -10,7 +10,7 @@ from duban_web.campaigns.models import Task
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.people.access import office_only, person
+from duban_web.common.access import office_only, person
 from duban_web.supervision import operations, queries
 from duban_web.supervision.charts import task_curve
 from duban_web.supervision.forms import ReportForm, ReturnForm

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from duban_web.campaigns.queries import current
 from duban_web.common.middleware import COOKIE
 from duban_web.common.office import today as office_today
-from duban_web.people.access import person
+from duban_web.common.access import person
 from duban_web.today import queries
 
 

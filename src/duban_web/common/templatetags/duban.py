@@ -1,11 +1,14 @@
 """Tags that every template may use: `{% t "ledger.title" %}`, `{{ light|colour_word }}`."""
 
 import datetime as dt
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
 from duban_web.common.language import say
+from duban_web.common.reasons import reason_words
 
 register = template.Library()
 
@@ -38,3 +41,62 @@ def percent(value: Decimal | float | None) -> str:
 def plain(value: Decimal | None) -> str:
     """A number without trailing zeros."""
     return "" if value is None else format(Decimal(value).normalize(), "f")
+
+
+@register.filter
+def words_of(text: str) -> list[str]:
+    """A list written as words."""
+    return text.split()
+
+
+@register.filter
+def why(span: Any) -> list[str]:
+    """The reasons of a stored light."""
+    return reason_words(span.reasons)
+
+
+@register.filter
+def finding_words(finding: Any) -> str:
+    """The arithmetic of a stored finding."""
+    return say(f"check.{finding.code}.{finding.verdict}", **finding.fields)
+
+
+@register.filter
+def worded_name(code: str) -> str:
+    """The name of a check."""
+    return say(f"check.{code}.name")
+
+
+@register.filter
+def people(task: Any, part: str) -> str:
+    """Leaders or units of a task, by their part."""
+    return "、".join(str(a.leader or a.unit) for a in task.assignments.all() if a.part == part)
+
+
+LONGEST = 60
+
+
+@register.filter
+def differences(entry: Any) -> Iterator[tuple[str, str, str]]:
+    """Which columns an entry changed, before and after."""
+    before, after = entry.before or {}, entry.after or {}
+    if not entry.before:
+        return
+    for name in after:
+        if before.get(name) != after.get(name):
+            yield say_or(f"task.{name}", name), _short(before.get(name)), _short(after.get(name))
+
+
+def say_or(key: str, other: str) -> str:
+    """The sentence, or the code where a column has no word."""
+    from duban.messages.catalogue import UnknownMessageError  # noqa: PLC0415 one use
+
+    try:
+        return say(key)
+    except UnknownMessageError:
+        return other
+
+
+def _short(value: object) -> str:
+    words = "—" if value in (None, "", []) else str(value)
+    return words if len(words) <= LONGEST else words[:LONGEST] + "…"

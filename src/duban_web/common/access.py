@@ -1,17 +1,20 @@
 """Who may do what: said once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 
 from duban_web.common.errors import NotYours
-from duban_web.people.models import User
+
+if TYPE_CHECKING:
+    from duban_web.people.models import User
 
 P = ParamSpec("P")
-Page = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
 def person(request: HttpRequest) -> User:
