@@ -17,6 +17,7 @@ from duban.checks.interval import Interval, rounded
 from duban.checks.relations import before, by_sentence, levels
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
+from duban.text.units import in_base
 
 PLAN = re.compile(r"计划|任务|目标")
 DONE = re.compile(r"完成|已|累计|实现")
@@ -48,7 +49,7 @@ def _plan_and_done(reading: Reading, amounts: list[Fact]) -> tuple[Fact, Fact] |
 def _finding(reading: Reading, plan: Fact, done: Fact, rate: Fact) -> Finding:
     share = Interval.of(done).over(Interval.of(plan))
     percent = Interval(Fraction(0), Fraction(0)) if share is None else Interval(share.low * 100, share.high * 100)
-    middle = rounded((percent.low + percent.high) / 2)
+    middle = rounded(Fraction(in_base(done.value, done.unit)[0]) / Fraction(in_base(plan.value, plan.unit)[0]) * 100) if share else "—"
     holds = percent.meets(Interval.printed(rate.value, rate.step))
     return finding(reading, "completion", (plan, done, rate), holds=holds, computed=f"{middle}%", stated=printed(rate),
                    plan=printed(plan), done=printed(done), rate=f"{middle}%", printed=printed(rate))  # fmt: skip

@@ -20,13 +20,14 @@ from duban.checks.interval import Interval, rounded
 from duban.checks.relations import alike, before, by_sentence, levels
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
-from duban.text.units import is_discrete
+from duban.text.units import in_base, is_discrete
 
 OF_WHICH = re.compile(r"其中")
 NAMED_WHOLE = re.compile(r"占(?:到|据|了)?(?:全[县市区省国]的?)?(?P<whole>[\u4e00-\u9fff“”]{2,16}?)(?:的|比重|比例|份额)")
 COVER = re.compile(r"覆盖率")
 FULL_COVER = re.compile(r"(?:已|均)?(?:达到|实现)?了?全覆盖")
 RATE = re.compile(r"([\u4e00-\u9fff“”]{2,8})率$")
+COMPLETION = re.compile(r"完成[^，,]{0,8}(?:计划|任务|目标|指标)[^，,]{0,4}$|完成率")
 NEAR = 4
 HUNDRED = Interval(Fraction(1), Fraction(1))
 
@@ -38,6 +39,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         for share in facts:
             if share.unit != "%" or share.measure not in {Measure.SHARE, Measure.RATE} or share.approximate:
                 continue
+            if COMPLETION.search(before(reading, share, 20)):
+                continue  # the completion check's business
             found = _part_and_whole(reading, share, facts)
             if found is not None:
                 part, whole = found
@@ -120,7 +123,7 @@ def _finding(reading: Reading, part: Fact, whole: Fact, share: Fact | None, stat
     said = Interval.printed(share.value, share.step) if share else Interval.printed(Decimal(100), Decimal(1))
     over = _exact(part).over(_exact(whole))
     percent = Interval(Fraction(0), Fraction(0)) if over is None else Interval(over.low * 100, over.high * 100)
-    middle = rounded((percent.low + percent.high) / 2)
+    middle = rounded(Fraction(in_base(part.value, part.unit)[0]) / Fraction(in_base(whole.value, whole.unit)[0]) * 100)
     needed = rounded(Fraction(part.value) / Fraction(stated) * 100) + part.unit
     facts = (whole, part) if share is None else (whole, part, share)
     return finding(reading, "share_of_whole", facts, holds=said.meets(percent), computed=f"{middle}%", stated=words,

@@ -26,6 +26,7 @@ from duban.text.units import is_discrete, measure
 OF_WHICH = re.compile(r"其中")
 REST = re.compile(r"其余|剩余|余下")
 FEWEST = 2
+NEAR = 4  # sentences: the three industries stand one behind the other, set apart by semicolons
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -112,7 +113,7 @@ def _given(name: str, whole: Fact, values: list[Fact]) -> Fact | None:
     near = [
         f for f in values
         if f.indicator == name and f.period == whole.period and f.region == whole.region and comparable(f, whole)
-        and 0 <= f.sentence - whole.sentence <= FEWEST and not same_thing(f, whole)
+        and 0 <= f.sentence - whole.sentence <= NEAR and not same_thing(f, whole)
     ]  # fmt: skip
     return near[0] if near else None
 

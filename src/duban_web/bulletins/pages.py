@@ -10,12 +10,12 @@ from duban_web.campaigns.queries import current
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.common.access import office_only, person
+from duban_web.common.access import chosen_campaign, office_only, person
 
 
 @office_only
 def bulletin_list(request: HttpRequest) -> HttpResponse:
-    campaign = current()
+    campaign = current(chosen_campaign(request))
     if campaign is None:
         raise Refused("no-campaign")
     form = BulletinForm(request.POST or None, initial={"on": today()})

@@ -17,7 +17,7 @@ from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people import queries as people
-from duban_web.common.access import office_only, person
+from duban_web.common.access import chosen_campaign, office_only, person
 
 PAGE = 50
 
@@ -35,7 +35,7 @@ def _number(words: str | None) -> int | None:
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), queries.current()
+    user, campaign = person(request), queries.current(chosen_campaign(request))
     if campaign is None:
         return render(request, "today/empty.html")
     chosen = _filter(request)
@@ -50,7 +50,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 
 def export(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), queries.current()
+    user, campaign = person(request), queries.current(chosen_campaign(request))
     if campaign is None:
         raise Refused("no-campaign")
     data = export_ledger(campaign, queries.ledger(user, campaign, _filter(request)))
@@ -67,7 +67,7 @@ def _quoted(name: str) -> str:
 
 @office_only
 def task_new(request: HttpRequest) -> HttpResponse:
-    campaign = queries.current()
+    campaign = queries.current(chosen_campaign(request))
     if campaign is None:
         raise Refused("no-campaign")
     form = TaskForm(request.POST or None, initial={"start": campaign.start, "deadline": campaign.end, "state": "active"})
@@ -84,7 +84,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
 
 @office_only
 def task_edit(request: HttpRequest, key: int) -> HttpResponse:
-    campaign = queries.current()
+    campaign = queries.current(chosen_campaign(request))
     tasks = queries.visible(person(request), campaign) if campaign else None
     task = get_object_or_404(tasks, pk=key) if tasks is not None else None
     if task is None:

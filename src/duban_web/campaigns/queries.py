@@ -30,9 +30,15 @@ class LedgerFilter:
     descending: bool = False
 
 
-def current() -> Campaign | None:
-    """The campaign that the pages speak of: the one that began last."""
-    return Campaign.objects.filter(removed_on=None).first()
+def all_campaigns() -> QuerySet[Campaign]:
+    """All campaigns, the one that began last first."""
+    return Campaign.objects.filter(removed_on=None)
+
+
+def current(chosen: int | None = None) -> Campaign | None:
+    """The campaign that the pages speak of: the one that the person chose, else the one that began last."""
+    known = all_campaigns()
+    return (known.filter(pk=chosen).first() if chosen else None) or known.first()
 
 
 def by_name(name: str) -> Campaign | None:

@@ -24,6 +24,12 @@ def person(request: HttpRequest) -> User:
     return request.user
 
 
+def chosen_campaign(request: HttpRequest) -> int | None:
+    """The campaign that the person chose to look at, if any."""
+    chosen = request.session.get("campaign")
+    return chosen if isinstance(chosen, int) else None
+
+
 def office_only(page: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Only the office sees the page."""
 

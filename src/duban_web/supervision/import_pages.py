@@ -16,9 +16,10 @@ from duban_web.campaigns.models import LedgerImport
 from duban_web.campaigns.queries import current, imports
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
-from duban_web.common.access import office_only, person
+from duban_web.common.access import chosen_campaign, office_only, person
 from duban_web.people.queries import units
 from duban_web.supervision import importing as applying
+from duban_web.supervision.import_words import problem_words
 
 NAMES_OF_ERRORS = {
     "unknown-unit": ("units", "lead_units"), "empty-title": ("title",), "duplicate-no": ("no",), "progress-out-of-range": ("progress",),
@@ -40,7 +41,7 @@ class Cell:
 
 @office_only
 def import_list(request: HttpRequest) -> HttpResponse:
-    campaign = current()
+    campaign = current(chosen_campaign(request))
     if campaign is None:
         raise Refused("no-campaign")
     form = LedgerUploadForm(request.POST or None, request.FILES or None)
@@ -83,14 +84,6 @@ def _cell(one: LedgerImport, header: Header, error: LedgerError) -> Cell:
     value = (line[column] if column < len(line) else None) or ""
     suggested = value.replace(error.value, error.suggest) if error.value and error.suggest else ""
     return Cell(f"cell-{error.row}-{column + 1}", error.column, value, problem_words(error), suggested)
-
-
-def problem_words(error: LedgerError) -> str:
-    """What is wrong with a cell, in words."""
-    fields = {"value": error.value or "", "suggest": error.suggest or "", "start": error.start, "deadline": error.deadline, "first_row": error.first_row}
-    ending = {True: ".suggest", False: ".plain"}[bool(error.suggest)] if error.code == "unknown-unit" else ""
-    key = f"import.error.{error.code}{ending}"
-    return say(key, column=error.column, **fields)
 
 
 def _typed(request: HttpRequest) -> dict[tuple[int, int], str]:

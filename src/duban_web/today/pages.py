@@ -7,20 +7,20 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from duban_web.campaigns.queries import current
+from duban_web.campaigns.queries import all_campaigns, current
 from duban_web.common.middleware import COOKIE
 from duban_web.common.office import today as office_today
-from duban_web.common.access import person
+from duban_web.common.access import chosen_campaign, person
 from duban_web.today import queries
 
 
 def today(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), current()
+    user, campaign = person(request), current(chosen_campaign(request))
     if campaign is None:
         return render(request, "today/empty.html")
     if user.is_office:
-        return render(request, "today/office.html", {"campaign": campaign, "page": queries.office_page(campaign, office_today())})
-    return render(request, "today/liaison.html", {"campaign": campaign, "page": queries.liaison_page(user, campaign, office_today())})
+        return render(request, "today/office.html", {"campaign": campaign, "campaigns": all_campaigns(), "page": queries.office_page(campaign, office_today())})
+    return render(request, "today/liaison.html", {"campaign": campaign, "campaigns": all_campaigns(), "page": queries.liaison_page(user, campaign, office_today())})
 
 
 @login_not_required
@@ -34,3 +34,12 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(COOKIE, chosen, max_age=31536000, samesite="Lax", secure=settings.HTTPS)
     return response
+
+
+@require_POST
+def choose_campaign(request: HttpRequest) -> HttpResponse:
+    words = request.POST.get("campaign", "")
+    found = current(int(words)) if words.isdecimal() else None
+    if found is not None:
+        request.session["campaign"] = found.pk
+    return redirect("today")

@@ -1,0 +1,1 @@
+"""The command line. Commands that need only the library work without Django."""

@@ -1,0 +1,5 @@
+"""`python -m duban_cli`."""
+
+from duban_cli.main import run
+
+run()

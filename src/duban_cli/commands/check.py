@@ -1,0 +1,44 @@
+"""duban check"""
+
+import datetime as dt
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from duban.checks import Finding, check_reading
+from duban_cli.errors import language, say
+from duban_cli.papers import Date, Read, read_files
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--published", type=Date, help="Date of the paper.")
+@click.option("--region", help="Whose figures it gives.")
+@click.option("--json", "as_json", is_flag=True, help="One finding a line, those that hold too.")
+def command(files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool) -> None:
+    """Show what does not add up in a paper, with the arithmetic.
+
+    \b
+    Example: duban check 专报.docx
+    """
+    for one in read_files(files, published=published, region=region):
+        findings = check_reading(one.reading)
+        for finding in findings:
+            if as_json:
+                click.echo(json.dumps(_row(finding, one), ensure_ascii=False))
+            elif finding.verdict == "breaks":
+                click.echo(f"✗ {say(f'check.{finding.code}.name')}：{finding.sentence(language())}\n  “{finding.quote}”")
+        if not as_json:
+            breaks = sum(f.verdict == "breaks" for f in findings)
+            click.echo(say("cli.check", name=one.path.name, breaks=breaks, holds=len(findings) - breaks), err=True)
+
+
+def _row(finding: Finding, one: Read) -> dict[str, object]:
+    start, end = one.reading.clean.place(finding.start, finding.end)
+    return {
+        "code": finding.code, "verdict": finding.verdict.value, "quote": finding.quote, "figures": [asdict(f) for f in finding.figures],
+        "computed": finding.computed, "stated": finding.stated, "sentence": finding.sentence(language()),
+        "file": one.path.name, "start": start, "end": end, "place": one.document.place(start),
+    }  # fmt: skip

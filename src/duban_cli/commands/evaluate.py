@@ -1,0 +1,59 @@
+"""duban evaluate"""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import click
+
+from duban.evaluation import Score, score
+from duban.facts import Context, read
+from duban_cli.errors import Refusal
+from duban_cli.papers import fact_row
+
+
+@click.command()
+@click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write what was read to DIR/NAME.json.")
+def command(gold_dir: Path, out: Path | None) -> None:
+    """Read every NAME.txt of a folder that has an annotation NAME.json, and print the scores.
+
+    \b
+    Example: duban evaluate tests/corpus/reading --out /tmp/read
+    """
+    names = [path for path in sorted(gold_dir.glob("*.json")) if path.with_suffix(".txt").exists()]
+    if not names:
+        raise Refusal("cli.no-gold", name=str(gold_dir))
+    if out:
+        out.mkdir(parents=True, exist_ok=True)
+    whole = Score()
+    with click.progressbar(names, file=click.get_text_stream("stderr"), hidden=not click.get_text_stream("stderr").isatty()) as bar:
+        for path in bar:
+            one = _one(path, out)
+            if one is not None:
+                whole.add(one)
+                click.echo(_line(path.stem, one))
+    click.echo(_line("ALL", whole))
+    for name in ("period", "region", "base", "scope"):
+        click.echo(f"  {name:8} {whole.right(name):.3f}")
+
+
+def _one(path: Path, out: Path | None) -> Score | None:
+    gold = json.loads(path.read_text("utf-8"))
+    if "facts" not in gold:
+        return None
+    published = dt.date.fromisoformat(gold["published"]) if gold.get("published") else None
+    reading = read(path.with_suffix(".txt").read_text("utf-8"), context=Context(published, gold.get("region")))
+    rows = [fact_row(fact) for fact in reading.facts]
+    if out:
+        (out / path.name).write_text(json.dumps({"facts": rows}, ensure_ascii=False, indent=1), "utf-8")
+    return score(gold["facts"], rows, region=gold.get("region") or "")
+
+
+def _line(name: str, one: Score) -> str:
+    cells = [f"{name:10} gold {one.gold:5} read {one.read:5}"]
+    for label, hits in (("figure", one.figures), ("fact", one.facts)):
+        precision = hits / one.read if one.read else 0.0
+        recall = hits / one.gold if one.gold else 0.0
+        cells.append(f"{label} P {precision:.3f} R {recall:.3f} F1 {one.f1(hits):.3f}")
+    return "  ".join(cells)

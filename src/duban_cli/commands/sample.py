@@ -1,0 +1,42 @@
+"""duban sample"""
+
+import datetime as dt
+
+import click
+
+from duban_cli import web
+from duban_cli.errors import say
+from duban_cli.papers import Date
+
+TOLD_ON = "2020-11-23"
+
+
+@click.command()
+@click.option("--on", "day", type=Date, default=TOLD_ON, show_default=True, help="Tell the story up to this day.")
+@click.option("--remove", is_flag=True, help="Take the sample out again.")
+@click.option("--if-missing", is_flag=True, help="Do nothing if it is there.")
+def command(day: dt.datetime, *, remove: bool, if_missing: bool) -> None:
+    """Make 云岭县, an invented county with a campaign of 194 tasks, or take it out again.
+
+    \b
+    Example: duban sample          (then: DUBAN_TODAY=2020-11-23 duban serve)
+             duban sample --remove
+    """
+    web.set_up()
+    from duban_web.campaigns.models import Campaign
+    from duban_web.papers.models import Paper
+    from duban_web.papers.reading import read_paper
+    from duban_web.sample import county
+    from duban_web.sample.removal import remove as take_out
+    from duban_web.sample.story import tell
+
+    if remove:
+        click.echo(say("cli.sample-removed", tasks=take_out()))
+        return
+    if if_missing and Campaign.objects.filter(is_sample=True).exists():
+        return
+    with click.progressbar(length=100, label=county.COUNTY, file=click.get_text_stream("stderr")) as bar:
+        tell(day.date(), progress=lambda done, whole: bar.update(done * 100 // whole - bar.pos))
+    for paper in Paper.objects.filter(is_sample=True, state=Paper.State.WAITING):
+        read_paper.func(paper.pk)
+    click.echo(say("cli.sample-made", county=county.COUNTY, on=day.date(), password=county.PASSWORD))

@@ -1,0 +1,43 @@
+"""duban serve"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import click
+
+from duban_cli import web
+from duban_cli.errors import say
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
+def command(host: str, port: int, workers: int) -> None:
+    """Serve the pages, with the background worker beside the server; Ctrl-C ends both.
+
+    \b
+    Example: DUBAN_TODAY=2020-11-23 duban serve --port 8000
+    """
+    web.set_up()
+    from django.conf import settings
+
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "duban_web.settings"}
+    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "duban_web.wsgi:application"]
+    processes = [subprocess.Popen(command, env=environment) for command in (server, [sys.executable, "-m", "duban_cli", "worker"])]
+    click.echo(say("cli.serving", address=f"http://{host}:{port}"))
+    if settings.OFFICE_TODAY:
+        click.echo(say("app.rehearsal", date=settings.OFFICE_TODAY))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        while all(process.poll() is None for process in processes):
+            time.sleep(0.5)
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
+    sys.exit(next((p.returncode for p in processes if p.returncode not in (0, -signal.SIGTERM)), 0))

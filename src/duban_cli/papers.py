@@ -1,0 +1,46 @@
+"""Reading files for the commands that need only the library."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from duban.facts import Context, Fact, Reading, read
+from duban_files.documents import Document, read_document
+
+Date = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A file, its text, and what was read from it."""
+
+    path: Path
+    document: Document
+    reading: Reading
+
+
+def read_files(paths: tuple[Path, ...], *, published: dt.datetime | None, region: str | None) -> Iterator[Read]:
+    """Read one file after the other, with a bar on the terminal where there are several."""
+    context = Context(published.date() if published else None, region)
+    with click.progressbar(paths, label="", hidden=len(paths) < 2, file=click.get_text_stream("stderr")) as bar:  # noqa: PLR2004
+        for path in bar:
+            document = read_document(path.read_bytes(), name=path.name)
+            yield Read(path, document, read(document.text, context=context))
+
+
+def fact_row(fact: Fact, one: Read | None = None) -> dict[str, object]:
+    """A fact in the format of the annotated corpus; with the file also its place."""
+    value = int(fact.value) if fact.value == int(fact.value) else float(fact.value)
+    row: dict[str, object] = {
+        "quote": fact.quote, "indicator": list(fact.indicators), "measure": fact.measure.value, "value": value, "unit": fact.unit,
+        "base": fact.base, "scope": fact.scope, "of": fact.of, "region": fact.region, "period": fact.period,
+    }  # fmt: skip
+    if fact.approximate:
+        row["approx"] = True
+    if one is not None:
+        start, end = one.reading.clean.place(fact.start, fact.end)
+        row |= {"file": one.path.name, "start": start, "end": end, "place": one.document.place(start)}
+    return row
