@@ -11,9 +11,28 @@ HEADER = "# Made by `make lock` from pyproject.toml; exact versions with hashes.
 
 def compile_lock(name: str, source: str, *arguments: str) -> None:
     """One file."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--generate-hashes", "--universal", "--no-header", "--no-annotate", "--python-version", "3.11", *arguments, source]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parent)  # noqa: S603 a fixed list
-    kept = [line for line in done.stdout.splitlines() if not re.match(r"\s*(--(extra-)?index-url|--find-links|#)", line)]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "--quiet",
+        "--generate-hashes",
+        "--universal",
+        "--no-header",
+        "--no-annotate",
+        "--python-version",
+        "3.11",
+        *arguments,
+        source,
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=HERE.parent)
+    kept = [
+        line
+        for line in done.stdout.splitlines()
+        if not re.match(r"\s*(--(extra-)?index-url|--find-links|#)", line)
+    ]
     (HERE / f"{name}.txt").write_text(HEADER + "\n".join(kept) + "\n")
 
 

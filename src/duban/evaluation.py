@@ -14,9 +14,19 @@ from fractions import Fraction
 from duban.text.units import MAGNITUDES
 
 Row = Mapping[str, object]
-SAME = {"％": "%", "百分点": "个百分点", "人民币元": "元", "位": "", "名次": "", "千瓦小时": "千瓦时", "度": "千瓦时"}
+SAME = {
+    "％": "%",
+    "百分点": "个百分点",
+    "人民币元": "元",
+    "位": "",
+    "名次": "",
+    "千瓦小时": "千瓦时",
+    "度": "千瓦时",
+}
 FACTORS = {name: MAGNITUDES[name] for name in ("万亿", "百万", "千万", "千", "万", "亿")}
-DROPPED = re.compile(r"全县|全市|全区|全州|全省|全国|全镇|本市|我县|我市|我区|同比|增速|增长率|增幅|总额|总数|总值|总量|数量|[的数额个、“”\"'（）() ]")
+DROPPED = re.compile(
+    r"全县|全市|全区|全州|全省|全国|全镇|本市|我县|我市|我区|同比|增速|增长率|增幅|总额|总数|总值|总量|数量|[的数额个、“”\"'（）() ]"
+)
 WHOLE = {"全县", "全市", "全区", "全州", "全省", "全旗", "全盟"}
 ALIKE = 0.6
 
@@ -58,7 +68,9 @@ def score(gold: Sequence[Row], read: Sequence[Row], *, region: str) -> Score:
     return Score(len(firm), len(read) - spare, len(figures), len(facts), _context(facts, region))
 
 
-def _match(gold: Sequence[Row], read: Sequence[Row], same: Callable[[Row, Row], bool]) -> list[tuple[Row, Row]]:
+def _match(
+    gold: Sequence[Row], read: Sequence[Row], same: Callable[[Row, Row], bool]
+) -> list[tuple[Row, Row]]:
     left, found = list(read), []
     for row in gold:
         other = next((candidate for candidate in left if same(row, candidate)), None)
@@ -84,7 +96,9 @@ def _same_figure(gold: Row, read: Row) -> bool:
 
 def _same_fact(gold: Row, read: Row) -> bool:
     same_measure = _kind(gold) == _kind(read)
-    return same_measure and _same_figure(gold, read) and any(_alike(name, _names(gold)) for name in _names(read))
+    return (
+        same_measure and _same_figure(gold, read) and any(_alike(name, _names(gold)) for name in _names(read))
+    )
 
 
 def _kind(row: Row) -> str:
@@ -108,7 +122,10 @@ def _alike(name: str, accepted: Sequence[str]) -> bool:
     mine = _pairs(_plain(name))
     for other in accepted:
         theirs = _pairs(_plain(other))
-        if _plain(name) == _plain(other) or 2 * (mine & theirs).total() / (mine.total() + theirs.total()) >= ALIKE:
+        if (
+            _plain(name) == _plain(other)
+            or 2 * (mine & theirs).total() / (mine.total() + theirs.total()) >= ALIKE
+        ):
             return True
     return False
 

@@ -23,7 +23,9 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, sorted."""
         del ctx
-        return sorted(m.name.removesuffix("_").replace("_", "-") for m in pkgutil.iter_modules(commands.__path__))
+        return sorted(
+            m.name.removesuffix("_").replace("_", "-") for m in pkgutil.iter_modules(commands.__path__)
+        )
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
@@ -65,7 +67,7 @@ def run() -> None:
         sys.exit(130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001 the outermost handler
         _end(problem, debug=debug)
 
 
@@ -74,7 +76,9 @@ def _end(problem: Exception, *, debug: bool) -> None:
     if debug:
         raise problem
     if sentence is None:
-        click.echo(f"duban: {type(problem).__name__}: {problem} (run again with --debug for the trace)", err=True)
+        click.echo(
+            f"duban: {type(problem).__name__}: {problem} (run again with --debug for the trace)", err=True
+        )
         sys.exit(PROGRAM_MISTAKE)
     click.echo(f"duban: {sentence}", err=True)
     sys.exit(REFUSED)

@@ -1,6 +1,7 @@
 """Reading files for the commands that need only the library."""
 
 import datetime as dt
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +23,12 @@ class Read:
     reading: Reading
 
 
-def read_files(paths: tuple[Path, ...], *, published: dt.datetime | None, region: str | None) -> Iterator[Read]:
+def read_files(
+    paths: tuple[Path, ...], *, published: dt.datetime | None, region: str | None
+) -> Iterator[Read]:
     """Read one file after the other, with a bar on the terminal where there are several."""
     context = Context(published.date() if published else None, region)
-    with click.progressbar(paths, label="", hidden=len(paths) < 2, file=click.get_text_stream("stderr")) as bar:  # noqa: PLR2004
+    with click.progressbar(paths, label="", hidden=len(paths) == 1, file=sys.stderr) as bar:
         for path in bar:
             document = read_document(path.read_bytes(), name=path.name)
             yield Read(path, document, read(document.text, context=context))

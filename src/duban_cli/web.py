@@ -52,7 +52,11 @@ def campaign(name: str | None) -> "Campaign":
     found = by_name(name) if name else current()
     if found is None:
         known = "、".join(c.name for c in Campaign.objects.filter(removed_on=None)) or "—"
-        raise Refusal("refused.no-campaign-named", name=name or "", known=known) if name else Refusal("refused.no-campaign")
+        raise (
+            Refusal("refused.no-campaign-named", name=name or "", known=known)
+            if name
+            else Refusal("refused.no-campaign")
+        )
     return found
 
 

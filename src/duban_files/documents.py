@@ -78,8 +78,7 @@ def _join(pieces: Iterator[tuple[str, str]]) -> Document:
     texts, stretches, at = [], [], 0
     for place, text in pieces:
         stretches.append(Stretch(at, place))
-        text = text.replace("\0", "\ufffd")  # PostgreSQL keeps no NUL
-        texts.append(text + "\n")
+        texts.append(text.replace("\0", "\ufffd") + "\n")  # PostgreSQL keeps no NUL
         at += len(text) + 1
     return Document("".join(texts), tuple(stretches))
 

@@ -53,7 +53,8 @@ def _grid(sheet: CalamineSheet, formats: _Formats) -> Grid:
     width = max(map(len, values), default=0)
     shown = formats.of(sheet.name, len(values), width) if values else {}
     rows: list[list[str | None]] = [
-        [_text(cell, shown.get((r, c), "General")) for c, cell in enumerate(row)] for r, row in enumerate(values)
+        [_text(cell, shown.get((r, c), "General")) for c, cell in enumerate(row)]
+        for r, row in enumerate(values)
     ]
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top >= len(rows):
@@ -93,5 +94,4 @@ def _number(value: float, shown_as: str) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    text = format(number.normalize(), "f")
-    return text
+    return format(number.normalize(), "f")

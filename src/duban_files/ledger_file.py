@@ -6,7 +6,20 @@ from dataclasses import dataclass
 
 import xlsxwriter
 
-HEADER = ("序号", "任务名称", "牵头领导", "牵头单位", "责任单位", "开始时间", "完成时限", "序时进度", "完成情况", "亮灯", "亮灯原因", "备注")
+HEADER = (
+    "序号",
+    "任务名称",
+    "牵头领导",
+    "牵头单位",
+    "责任单位",
+    "开始时间",
+    "完成时限",
+    "序时进度",
+    "完成情况",
+    "亮灯",
+    "亮灯原因",
+    "备注",
+)
 WIDTHS = (6, 34, 10, 16, 24, 12, 14, 9, 30, 8, 30, 20)
 COLOURS = {"red": "#F8C9C4", "orange": "#FBD9B5", "yellow": "#FFF1B8", "blue": "#CFE3F7", "green": "#CDEBD3"}
 
@@ -23,12 +36,27 @@ class LedgerLine:
 def write_ledger(title: str, lines: Sequence[LedgerLine]) -> bytes:
     """The .xlsx file: title, header, a row for each group with the number of its tasks, the tasks."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     sheet = book.add_worksheet("台账")
     base = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_size": 10}
-    formats = {name: book.add_format(base | {"bg_color": colour, "bold": True, "align": "center"}) for name, colour in COLOURS.items()}
-    plain, head = book.add_format(base), book.add_format(base | {"bold": True, "align": "center", "bg_color": "#F0F0F0"})
-    sheet.merge_range(0, 0, 0, len(HEADER) - 1, title, book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}))
+    formats = {
+        name: book.add_format(base | {"bg_color": colour, "bold": True, "align": "center"})
+        for name, colour in COLOURS.items()
+    }
+    plain, head = (
+        book.add_format(base),
+        book.add_format(base | {"bold": True, "align": "center", "bg_color": "#F0F0F0"}),
+    )
+    sheet.merge_range(
+        0,
+        0,
+        0,
+        len(HEADER) - 1,
+        title,
+        book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}),
+    )
     sheet.write_row(1, 0, HEADER, head)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
@@ -40,7 +68,9 @@ def write_ledger(title: str, lines: Sequence[LedgerLine]) -> bytes:
             sheet.merge_range(at, 0, at, len(HEADER) - 1, f"{group}（共{count}项）", head)
             at += 1
         for column, text in enumerate(line.cells):
-            sheet.write_string(at, column, text, formats.get(line.colour, plain) if HEADER[column] == "亮灯" else plain)
+            sheet.write_string(
+                at, column, text, formats.get(line.colour, plain) if HEADER[column] == "亮灯" else plain
+            )
         at += 1
     sheet.freeze_panes(2, 2)
     sheet.repeat_rows(1)

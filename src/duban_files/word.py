@@ -14,12 +14,13 @@ from dataclasses import dataclass
 import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt, RGBColor
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 TITLE, BODY, HEADING, SECOND = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312"
 RED = RGBColor(0xC0, 0x00, 0x00)
@@ -74,7 +75,7 @@ def write_issue(issue: Issue) -> bytes:
     _masthead(document, issue)
     _line(document, issue.title, TITLE, Pt(22), WD_ALIGN_PARAGRAPH.CENTER, space=Pt(14))
     for section in issue.sections:
-        _line(document, section.heading, HEADING, SIZE, indent=True, heading=True)
+        _line(document, section.heading, HEADING, SIZE, indent=True, style="Heading 1")
         for part in section.parts:
             _part(document, part)
     if issue.foot:
@@ -94,7 +95,7 @@ def _page(document: Document) -> None:
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
     section.left_margin, section.right_margin = Mm(28), Mm(26)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = BODY, SIZE  # type: ignore[attr-defined]
+    style.font.name, style.font.size = BODY, SIZE
     style.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
     _page_number(section.footer.paragraphs[0])
 
@@ -117,7 +118,7 @@ def _masthead(document: Document, issue: Issue) -> None:
     _line(document, f"第{issue.number}期", BODY, SIZE, WD_ALIGN_PARAGRAPH.CENTER)
     date = f"{issue.date.year}年{issue.date.month}月{issue.date.day}日"
     line = _line(document, f"{issue.issuer}\t{date}", SECOND, SIZE, space=Pt(14))
-    line.paragraph_format.tab_stops.add_tab_stop(Mm(156), docx.enum.text.WD_TAB_ALIGNMENT.RIGHT)
+    line.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
     border = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
     for name, value in (("val", "single"), ("sz", "18"), ("space", "4"), ("color", "C00000")):
@@ -127,8 +128,8 @@ def _masthead(document: Document, issue: Issue) -> None:
 
 
 def _line(document: Document, text: str, face: str, size: Pt, align: WD_ALIGN_PARAGRAPH | None = None, *, indent: bool = False,
-          space: Pt | None = None, colour: RGBColor | None = None, heading: bool = False) -> Paragraph:  # fmt: skip
-    paragraph = document.add_paragraph(style="Heading 1" if heading else None)
+          space: Pt | None = None, colour: RGBColor | None = None, style: str | None = None) -> Paragraph:  # fmt: skip
+    paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(text)
     _face(run, face, size)
     run.font.bold = False
@@ -145,7 +146,7 @@ def _line(document: Document, text: str, face: str, size: Pt, align: WD_ALIGN_PA
     return paragraph
 
 
-def _face(run: docx.text.run.Run, face: str, size: Pt) -> None:
+def _face(run: Run, face: str, size: Pt) -> None:
     run.font.name, run.font.size = face, size
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 the library knows only Latin faces
 
@@ -162,10 +163,14 @@ def _part(document: Document, part: str | Rows | Picture) -> None:
 
 
 def _table(document: Document, rows: Rows) -> None:
-    _line(document, rows.caption, HEADING, Pt(12), WD_ALIGN_PARAGRAPH.CENTER).paragraph_format.keep_with_next = True
+    _line(
+        document, rows.caption, HEADING, Pt(12), WD_ALIGN_PARAGRAPH.CENTER
+    ).paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(rows.header), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    for column, width in zip(table.columns, rows.widths, strict=True):
+        column.width = Cm(width)
     _cells(table, 0, rows.header, HEADING, rows.widths)
     _repeat_header(table)
     for number, row in enumerate(rows.rows, start=1):

@@ -2,7 +2,15 @@
 
 from duban_web.audit.models import Entry
 from duban_web.bulletins.models import Bulletin
-from duban_web.campaigns.models import Assignment, Campaign, Holiday, LedgerImport, Milestone, RuleVersion, Task
+from duban_web.campaigns.models import (
+    Assignment,
+    Campaign,
+    Holiday,
+    LedgerImport,
+    Milestone,
+    RuleVersion,
+    Task,
+)
 from duban_web.papers.models import Paper, PaperFact, PaperFinding
 from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.models import Evidence, LightSpan, ProgressReport

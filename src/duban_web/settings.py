@@ -52,7 +52,11 @@ def _database(folder: Path) -> dict[str, object]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": folder / "duban.sqlite3",
             "ATOMIC_REQUESTS": False,
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
         }
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
@@ -75,7 +79,9 @@ DEBUG = _flag("DUBAN_DEBUG")
 HTTPS = _flag("DUBAN_HTTPS")
 OFFICE_TODAY = _date("DUBAN_TODAY")
 SECRET_KEY = _secret(DATA)
-ALLOWED_HOSTS = [h.strip() for h in os.environ.get("DUBAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()]
+ALLOWED_HOSTS = [
+    h.strip() for h in os.environ.get("DUBAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()
+]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [

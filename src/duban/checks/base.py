@@ -33,8 +33,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One relation, looked at. `computed` is what it should be, `stated` what the paper says; `start` and `end` are in the
-    clean text.
+    """One relation, looked at.
+
+    `computed` is what it should be, `stated` what the paper says; `start` and `end` are in the clean text.
     """
 
     code: str
@@ -71,11 +72,23 @@ def printed(fact: Fact) -> str:
     return format(fact.value.normalize(), "f") + fact.unit
 
 
-def finding(reading: Reading, code: str, facts: tuple[Fact, ...], *, holds: bool, computed: str, stated: str, **fields: str) -> Finding:
-    """Put a finding together; its quote is of the last figure's sentence."""
+def finding(
+    reading: Reading,
+    code: str,
+    facts: tuple[Fact, ...],
+    *,
+    holds: bool,
+    computed: str,
+    stated: str,
+    **fields: str,
+) -> Finding:
+    """Put a finding together; its quote stays in the last figure's paragraph."""
     text = reading.clean.text
     last = max(facts, key=lambda f: f.end)
-    start = _clause_start(text, min(f.start for f in facts if f.sentence == last.sentence))
+    first = min(f.start for f in facts)
+    if "\n" in text[first : last.start]:
+        first = min(f.start for f in facts if f.sentence == last.sentence)
+    start = _clause_start(text, first)
     end = last.end
     return Finding(
         code, Verdict.HOLDS if holds else Verdict.BREAKS, text[start:end].strip(), start, end, tuple(map(figure, facts)),
@@ -93,4 +106,3 @@ def comparable(a: Fact, b: Fact) -> bool:
     if one.family in MONEY_LIKE and one.family == other.family:
         return in_base(a.value, a.unit)[1] == in_base(b.value, b.unit)[1]
     return one.bare == other.bare and a.unit != "%" and one.family != "time"
-

@@ -21,7 +21,9 @@ from duban.text.units import in_base
 
 PLAN = re.compile(r"计划|任务|目标")
 DONE = re.compile(r"完成|已|累计|实现")
-RATE_WORDS = re.compile(r"完成率|完成[^，,]{0,6}(?:计划|任务|目标|总量)[^，,]{0,3}的?$|占[^，,]{0,4}(?:计划|任务|目标)[^，,]{0,4}的?$|完成比例")
+RATE_WORDS = re.compile(
+    r"完成率|完成[^，,]{0,6}(?:计划|任务|目标|总量)[^，,]{0,3}的?$|占[^，,]{0,4}(?:计划|任务|目标)[^，,]{0,4}的?$|完成比例"
+)
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -41,15 +43,28 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _plan_and_done(reading: Reading, amounts: list[Fact]) -> tuple[Fact, Fact] | None:
     for plan, done in zip(amounts[-2:], amounts[-1:], strict=False):
         says_plan = plan.measure is Measure.TARGET or PLAN.search(before(reading, plan, 12))
-        if says_plan and DONE.search(before(reading, done, 8)) and comparable(plan, done) and plan is not done:
+        if (
+            says_plan
+            and DONE.search(before(reading, done, 8))
+            and comparable(plan, done)
+            and plan is not done
+        ):
             return plan, done
     return None
 
 
 def _finding(reading: Reading, plan: Fact, done: Fact, rate: Fact) -> Finding:
     share = Interval.of(done).over(Interval.of(plan))
-    percent = Interval(Fraction(0), Fraction(0)) if share is None else Interval(share.low * 100, share.high * 100)
-    middle = rounded(Fraction(in_base(done.value, done.unit)[0]) / Fraction(in_base(plan.value, plan.unit)[0]) * 100) if share else "—"
+    percent = (
+        Interval(Fraction(0), Fraction(0)) if share is None else Interval(share.low * 100, share.high * 100)
+    )
+    middle = (
+        rounded(
+            Fraction(in_base(done.value, done.unit)[0]) / Fraction(in_base(plan.value, plan.unit)[0]) * 100
+        )
+        if share
+        else "—"
+    )
     holds = percent.meets(Interval.printed(rate.value, rate.step))
     return finding(reading, "completion", (plan, done, rate), holds=holds, computed=f"{middle}%", stated=printed(rate),
                    plan=printed(plan), done=printed(done), rate=f"{middle}%", printed=printed(rate))  # fmt: skip

@@ -24,7 +24,11 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Look at every span of dates with a number of days right after it."""
     text = reading.clean.text
     year = int(reading.published[:4]) if reading.published else ANY_YEAR
-    days = {fact.start: fact for fact in reading.facts if fact.unit == "天" and not fact.approximate and fact.value == int(fact.value)}
+    days = {
+        fact.start: fact
+        for fact in reading.facts
+        if fact.unit == "天" and not fact.approximate and fact.value == int(fact.value)
+    }
     for mention in dates.mentions(text, year=year):
         if "/" not in mention.period.iso or len(mention.period.iso) < len("2020-09-21/2020-12-20"):
             continue

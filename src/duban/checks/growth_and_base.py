@@ -21,6 +21,7 @@ from duban.facts.model import Measure
 TO = re.compile(r"^(?:增加|增长|上升|提高|减少|下降|降低|增|升|降|减|变|扩大|发展)?(?:到|至|为)了?$")
 FROM = re.compile(r"(?:由|从)[^，,]*$")
 FEWEST = 3
+NOTHING_LEFT = -100
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -43,9 +44,17 @@ def _two_ends(reading: Reading, old: Fact, new: Fact, rate: Fact) -> Iterator[Fi
 def _change(reading: Reading, facts: list[Fact]) -> Iterator[Finding]:
     """The level may stand before or in the same words: 总投资213.5亿元 … 总投资增加41.6亿元、增长24%."""
     *earlier, change, rate = facts
-    if change.measure is not Measure.CHANGE or not same_thing(change, rate) or change.base != rate.base and rate.base != "同比":
+    if (
+        change.measure is not Measure.CHANGE
+        or not same_thing(change, rate)
+        or rate.base not in {change.base, "同比"}
+    ):
         return
-    same = [f for f in earlier if f.measure in LEVELS and comparable(f, change) and set(f.indicators) & set(change.indicators)]
+    same = [
+        f
+        for f in earlier
+        if f.measure in LEVELS and comparable(f, change) and set(f.indicators) & set(change.indicators)
+    ]
     if same:
         now = Interval.of(same[-1])
         yield from _compare(reading, now - Interval.of(change), now, (same[-1], change, rate))
@@ -59,6 +68,10 @@ def _compare(reading: Reading, old: Interval, new: Interval, facts: tuple[Fact, 
     growth = ratio - ONE
     said = Interval.printed(rate.value, rate.step) * PERCENT
     middle = rounded((growth.low + growth.high) / 2 * 100)
-    needed = rounded(((new.low + new.high) / 2) / (1 + Fraction(rate.value) / 100)) if rate.value > -100 else "0"  # noqa: PLR2004
+    needed = (
+        rounded(((new.low + new.high) / 2) / (1 + Fraction(rate.value) / 100))
+        if rate.value > NOTHING_LEFT
+        else "0"
+    )
     yield finding(reading, "growth_and_base", facts, holds=growth.meets(said), computed=f"{middle}%", stated=printed(rate),
                   first=printed(facts[0]), second=printed(facts[1]), growth=f"{middle}%", printed=printed(rate), needed=needed)  # fmt: skip

@@ -23,12 +23,15 @@ from duban.facts.model import Measure
 from duban.text.units import in_base, is_discrete
 
 OF_WHICH = re.compile(r"其中")
-NAMED_WHOLE = re.compile(r"占(?:到|据|了)?(?:全[县市区省国]的?)?(?P<whole>[\u4e00-\u9fff“”]{2,16}?)(?:的|比重|比例|份额)")
+NAMED_WHOLE = re.compile(
+    r"占(?:到|据|了)?(?:全[县市区省国]的?)?(?P<whole>[\u4e00-\u9fff“”]{2,16}?)(?:的|比重|比例|份额)"
+)
 COVER = re.compile(r"覆盖率")
 FULL_COVER = re.compile(r"(?:已|均)?(?:达到|实现)?了?全覆盖")
 RATE = re.compile(r"([\u4e00-\u9fff“”]{2,8})率$")
 COMPLETION = re.compile(r"完成[^，,]{0,8}(?:计划|任务|目标|指标)[^，,]{0,4}$|完成率")
 NEAR = 4
+PART_AND_WHOLE = 2
 HUNDRED = Interval(Fraction(1), Fraction(1))
 
 
@@ -87,7 +90,11 @@ def _before_of_which(reading: Reading, part: Fact, earlier: list[Fact]) -> Fact 
 def _rated(share: Fact, part: Fact, earlier: list[Fact]) -> Fact | None:
     """1038项，网上可办1002项，网上可办率96.5%: the rate's own words name the part."""
     rate = RATE.search(share.indicators[-1])
-    if not rate or len(earlier) < 2 or not any(rate[1][-4:] in name or alike(rate[1], name) for name in part.indicators):  # noqa: PLR2004
+    if (
+        not rate
+        or len(earlier) < PART_AND_WHOLE
+        or not any(rate[1][-4:] in name or alike(rate[1], name) for name in part.indicators)
+    ):
         return None
     wholes = [f for f in earlier[:-1] if comparable(f, part) and Interval.of(f).high >= Interval.of(part).low]
     return wholes[-1] if wholes else None
@@ -103,7 +110,11 @@ def _cover(reading: Reading, share: Fact, facts: list[Fact], wholes: list[Fact])
 def _base(part: Fact, wholes: list[Fact]) -> Fact | None:
     """The total that the paper's other shares of the same things used."""
     tail = re.sub(r"数$|“|”", "", part.indicator)[-2:]
-    fitting = [w for w in wholes if comparable(w, part) and is_discrete(w.unit) and tail in w.indicator and w.value >= part.value]
+    fitting = [
+        w
+        for w in wholes
+        if comparable(w, part) and is_discrete(w.unit) and tail in w.indicator and w.value >= part.value
+    ]
     return fitting[-1] if fitting else None
 
 
@@ -119,11 +130,17 @@ def _compare(reading: Reading, part: Fact, whole: Fact, share: Fact) -> Finding:
     return _finding(reading, part, whole, share, printed(share).removesuffix("%"), printed(share))
 
 
-def _finding(reading: Reading, part: Fact, whole: Fact, share: Fact | None, stated: str, words: str) -> Finding:
+def _finding(
+    reading: Reading, part: Fact, whole: Fact, share: Fact | None, stated: str, words: str
+) -> Finding:
     said = Interval.printed(share.value, share.step) if share else Interval.printed(Decimal(100), Decimal(1))
     over = _exact(part).over(_exact(whole))
-    percent = Interval(Fraction(0), Fraction(0)) if over is None else Interval(over.low * 100, over.high * 100)
-    middle = rounded(Fraction(in_base(part.value, part.unit)[0]) / Fraction(in_base(whole.value, whole.unit)[0]) * 100)
+    percent = (
+        Interval(Fraction(0), Fraction(0)) if over is None else Interval(over.low * 100, over.high * 100)
+    )
+    middle = rounded(
+        Fraction(in_base(part.value, part.unit)[0]) / Fraction(in_base(whole.value, whole.unit)[0]) * 100
+    )
     needed = rounded(Fraction(part.value) / Fraction(stated) * 100) + part.unit
     facts = (whole, part) if share is None else (whole, part, share)
     return finding(reading, "share_of_whole", facts, holds=said.meets(percent), computed=f"{middle}%", stated=words,

@@ -77,7 +77,9 @@ def _sum(reading: Reading, whole: Fact, parts: list[Fact]) -> Iterator[Finding]:
 
 
 def _total(parts: list[Fact]) -> Interval:
-    exact = (Interval.exact(p) if is_discrete(p.unit) and not p.approximate else Interval.of(p) for p in parts)
+    exact = (
+        Interval.exact(p) if is_discrete(p.unit) and not p.approximate else Interval.of(p) for p in parts
+    )
     return reduce(lambda a, b: a + b, exact)
 
 

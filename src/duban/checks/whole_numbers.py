@@ -29,10 +29,19 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Look at every counted thing with a rate."""
     for _, facts in by_sentence(reading):
         for fact in facts:
-            if fact.measure is not Measure.COUNT or not is_discrete(fact.unit) or fact.approximate or fact.value <= 0:
+            if (
+                fact.measure is not Measure.COUNT
+                or not is_discrete(fact.unit)
+                or fact.approximate
+                or fact.value <= 0
+            ):
                 continue
             for rate in growths(fact, facts):
-                if rate.base in YEAR_ON_YEAR and not rate.approximate and "分别" not in between(reading, fact, rate):
+                if (
+                    rate.base in YEAR_ON_YEAR
+                    and not rate.approximate
+                    and "分别" not in between(reading, fact, rate)
+                ):
                     yield from _last_year(reading, fact, rate)
             yield from _rates(reading, fact, facts)
 
@@ -59,7 +68,9 @@ def _rates(reading: Reading, fact: Fact, facts: list[Fact]) -> Iterator[Finding]
     for rate in following:
         if rate.measure is not Measure.RATE or rate.unit != "%" or rate.approximate or fact.value > MOST:
             continue
-        if not COUNTED_RATE.search(before(reading, rate, 10)) or re.search("[，,]", reading.clean.text[fact.end : rate.start]):
+        if not COUNTED_RATE.search(before(reading, rate, 10)) or re.search(
+            "[，,]", reading.clean.text[fact.end : rate.start]
+        ):
             continue
         share = Interval.printed(rate.value, rate.step) * PERCENT * Interval.exact(fact)
         nearest = round((share.low + share.high) / 2)

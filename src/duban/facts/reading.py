@@ -14,11 +14,15 @@ from duban.text.quantities import Quantity, quantities
 from duban.text.repair import repair
 from duban.text.sentences import Clause, Sentence, sentences
 
-PUBLISHED = re.compile(r"(?:发布时间|更新时间|发布日期|成文日期|日期|时间)\s*[:：]?\s*(20\d\d|19\d\d)[-年./](\d{1,2})[-月./](\d{1,2})")
+PUBLISHED = re.compile(
+    r"(?:发布时间|更新时间|发布日期|成文日期|日期|时间)\s*[:：]?\s*(20\d\d|19\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
+)
 STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 COMPARED = re.compile(r"全[市省国](?=\d|[^\u4e00-\u9fff])|全[市省国]平均")
 FIRM = re.compile(r"[\u4e00-\u9fff]{3,18}(?:有限公司|集团)")
-LOOKS_BACK = re.compile(r"(?:19|20)\d\d年[^。]{0,30}?(?:统计公报|全[县市区省]|全年|年末|是[^。]{0,20}的一年)|全年")
+LOOKS_BACK = re.compile(
+    r"(?:19|20)\d\d年[^。]{0,30}?(?:统计公报|全[县市区省]|全年|年末|是[^。]{0,20}的一年)|全年"
+)
 STOCK = re.compile("余额|存栏|人口|总数|在建|床位|城镇化率|保有量|面积|里程|住户|户数")
 HEAD_OF_TEXT = 400
 LATEST_YEARBOOK = 8
@@ -61,7 +65,13 @@ def read(text: str, *, context: Context | None = None) -> Reading:
                 mine.append(numbers[at])
             at += 1
         _read_sentence(sentence, index, mine, state)
-    return Reading(clean, tuple(state.facts), tuple(state.remnants), published.isoformat() if published else None, known.region)
+    return Reading(
+        clean,
+        tuple(state.facts),
+        tuple(state.remnants),
+        published.isoformat() if published else None,
+        known.region,
+    )
 
 
 def _published(text: str) -> dt.date | None:
@@ -89,7 +99,11 @@ def _year(text: str, published: dt.date | None) -> int | None:
 def _read_sentence(sentence: Sentence, index: int, numbers: list[Quantity], state: _State) -> None:
     named = list(dates.mentions(sentence.text, year=state.year))
     if sentence.paragraph != state.paragraph:
-        state.paragraph, state.period, state.carried = sentence.paragraph, state.document.iso if state.document else None, None
+        state.paragraph, state.period, state.carried = (
+            sentence.paragraph,
+            state.document.iso if state.document else None,
+            None,
+        )
     if named:
         state.period = named[0].period.iso
         if state.document is None and sentence.start < HEAD_OF_TEXT:
@@ -119,7 +133,11 @@ def _cumulative(period: Period | None, claim: Claim, state: _State) -> str | Non
     if period is None:
         return None
     whole = state.document
-    if whole is not None and period.first == period.last == whole.last != whole.first and not STOCK.search("".join(claim.names)):
+    if (
+        whole is not None
+        and period.first == period.last == whole.last != whole.first
+        and not STOCK.search("".join(claim.names))
+    ):
         return whole.iso
     return period.iso
 
@@ -136,7 +154,9 @@ def _clause_of(sentence: Sentence, quantity: Quantity) -> Clause | None:
 
 
 def _inside_date(quantity: Quantity, sentence: Sentence, named: list[dates.Mention]) -> bool:
-    return any(sentence.start + m.start < quantity.end and quantity.start < sentence.start + m.end for m in named)
+    return any(
+        sentence.start + m.start < quantity.end and quantity.start < sentence.start + m.end for m in named
+    )
 
 
 def _in_title(quantity: Quantity, sentence: Sentence) -> bool:
@@ -145,7 +165,9 @@ def _in_title(quantity: Quantity, sentence: Sentence) -> bool:
     return before.rfind("《") > before.rfind("》")
 
 
-def _seen(quantity: Quantity, clause: Clause, sentence: Sentence, previous_end: int, state: _State, first: int) -> Seen:
+def _seen(
+    quantity: Quantity, clause: Clause, sentence: Sentence, previous_end: int, state: _State, first: int
+) -> Seen:
     at = quantity.start - clause.start
     between = max(0, previous_end - clause.start)
     return Seen(
@@ -168,7 +190,9 @@ def _region(seen: Seen, region: str | None) -> str | None:
     return region
 
 
-def _fact(claim: Claim, seen: Seen, clause: Clause, index: int, reader: str, period: str | None, region: str | None) -> Fact:
+def _fact(
+    claim: Claim, seen: Seen, clause: Clause, index: int, reader: str, period: str | None, region: str | None
+) -> Fact:
     quantity = seen.quantity
     names = claim.names or (seen.carried.indicators if seen.carried else (clause.text.strip()[:20],))
     return Fact(
@@ -182,6 +206,7 @@ def _fact(claim: Claim, seen: Seen, clause: Clause, index: int, reader: str, per
 def _keep(fact: Fact, state: _State) -> None:
     state.facts.append(fact)
     if fact.measure in {Measure.VALUE, Measure.COUNT, Measure.TARGET, Measure.RATE} or (
-        fact.measure is Measure.GROWTH and (state.carried is None or fact.indicators != state.carried.indicators)
+        fact.measure is Measure.GROWTH
+        and (state.carried is None or fact.indicators != state.carried.indicators)
     ):
         state.carried = fact

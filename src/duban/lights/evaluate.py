@@ -30,7 +30,10 @@ class Reason:
         """In words: `落后序时进度12.5个百分点`."""
         if not self.figures:
             return messages.text("light.reason.on_course", language=language)
-        parts = (messages.text(f"light.reason.{name}", language=language, value=f"{value:g}") for name, value in self.figures)
+        parts = (
+            messages.text(f"light.reason.{name}", language=language, value=f"{value:g}")
+            for name, value in self.figures
+        )
         return messages.text("light.and", language=language).join(parts)
 
 
@@ -47,7 +50,9 @@ class Light:
     reasons: tuple[Reason, ...]
 
 
-def lights_on(records: Iterable[TaskRecord], day: dt.date, *, rules: RuleSet, calendar: WorkCalendar) -> list[Light]:
+def lights_on(
+    records: Iterable[TaskRecord], day: dt.date, *, rules: RuleSet, calendar: WorkCalendar
+) -> list[Light]:
     """The lights at the end of `day`, in the order of the records. One task and a million go the same way."""
     tasks = list(records)
     active = [task for task in tasks if task.state == ACTIVE]
@@ -61,16 +66,31 @@ def _evaluate(tasks: list[TaskRecord], day: dt.date, rules: RuleSet, calendar: W
     figures = [task_columns(task, day, calendar=calendar) for task in tasks]
     frame = pl.DataFrame(figures, schema=dict(COLUMNS))
     terms = [(number, term) for number, rule in enumerate(rules.lights) for term in rule.terms]
-    held = frame.select(pl.lit(value=True).and_(pl.sql_expr(term)).alias(f"{number}:{i}") for i, (number, term) in enumerate(terms)).rows()
-    return [_light(task, day, rules, terms, row, seen) for task, row, seen in zip(tasks, held, figures, strict=True)]
+    held = frame.select(
+        pl.lit(value=True).and_(pl.sql_expr(term)).alias(f"{number}:{i}")
+        for i, (number, term) in enumerate(terms)
+    ).rows()
+    return [
+        _light(task, day, rules, terms, row, seen)
+        for task, row, seen in zip(tasks, held, figures, strict=True)
+    ]
 
 
-def _light(task: TaskRecord, day: dt.date, rules: RuleSet, terms: list[tuple[int, str]], held: tuple[bool, ...], figures: Mapping[str, Value]) -> Light:
+def _light(
+    task: TaskRecord,
+    day: dt.date,
+    rules: RuleSet,
+    terms: list[tuple[int, str]],
+    held: tuple[bool, ...],
+    figures: Mapping[str, Value],
+) -> Light:
     true = [term for term, holds in zip(terms, held, strict=True) if holds]
     if not true:
         return Light(task.key, day, None, "", rules.version, figures, ())
     rule = rules.lights[true[0][0]]
-    reasons = tuple(_reason(rule.columns(term), term, figures) for number, term in true if number == true[0][0])
+    reasons = tuple(
+        _reason(rule.columns(term), term, figures) for number, term in true if number == true[0][0]
+    )
     return Light(task.key, day, rule.colour, rule.when, rules.version, figures, reasons)
 
 
@@ -89,7 +109,9 @@ def task_columns(task: TaskRecord, day: dt.date, *, calendar: WorkCalendar) -> d
         "actual": float(actual),
         "lag_points": float(max(Decimal(0), planned - actual)),
         "overdue_workdays": late,
-        "worst_milestone_overdue_workdays": max((calendar.between(m.due, day) for m in open_steps), default=0),
+        "worst_milestone_overdue_workdays": max(
+            (calendar.between(m.due, day) for m in open_steps), default=0
+        ),
         "silent_workdays": _silent(task, day, calendar),
         "remaining_workdays": _remaining(task, day, calendar),
         "blocked": task.blocked,

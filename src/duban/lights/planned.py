@@ -1,5 +1,6 @@
-"""Planned progress on a day (序时进度): milestones if there are any, else the monthly plan, else a straight line, all over
-working days.
+"""Planned progress on a day (序时进度), over working days.
+
+By the milestones if there are any, else by the monthly plan, else on a straight line.
 """
 
 import datetime as dt
@@ -44,7 +45,9 @@ def _by_month(task: TaskRecord, day: dt.date, calendar: WorkCalendar) -> Decimal
     return reached
 
 
-def _straight(start: dt.date | None, deadline: dt.date | None, day: dt.date, calendar: WorkCalendar) -> Decimal:
+def _straight(
+    start: dt.date | None, deadline: dt.date | None, day: dt.date, calendar: WorkCalendar
+) -> Decimal:
     if start is None or deadline is None:
         return Decimal(0)
     return ALL * _elapsed(start - DAY, deadline, day, calendar)

@@ -96,8 +96,14 @@ def _prove(rule: LightRule, empty: pl.DataFrame) -> None:
     try:
         result = empty.select(pl.sql_expr(rule.when).alias("lit"))
     except pl.exceptions.ColumnNotFoundError as problem:
-        unknown = [w for w in re.findall(r"[A-Za-z_]+", rule.when) if w not in COLUMNS and w.upper() not in {"OR", "AND", "NOT", "TRUE", "FALSE"}]
-        raise RuleError("unknown-column", column=", ".join(unknown), when=rule.when, known=", ".join(COLUMNS)) from problem
+        unknown = [
+            w
+            for w in re.findall(r"[A-Za-z_]+", rule.when)
+            if w not in COLUMNS and w.upper() not in {"OR", "AND", "NOT", "TRUE", "FALSE"}
+        ]
+        raise RuleError(
+            "unknown-column", column=", ".join(unknown), when=rule.when, known=", ".join(COLUMNS)
+        ) from problem
     except pl.exceptions.PolarsError as problem:
         raise RuleError("no-condition", when=rule.when, problem=str(problem).partition("\n")[0]) from problem
     if result.schema["lit"] != pl.Boolean():

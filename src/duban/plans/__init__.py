@@ -3,4 +3,12 @@
 from duban.plans.ledger import read_ledger
 from duban.plans.model import Grid, LedgerError, LedgerReading, LedgerRow, NoHeaderError, UnitRegister
 
-__all__ = ["Grid", "LedgerError", "LedgerReading", "LedgerRow", "NoHeaderError", "UnitRegister", "read_ledger"]
+__all__ = [
+    "Grid",
+    "LedgerError",
+    "LedgerReading",
+    "LedgerRow",
+    "NoHeaderError",
+    "UnitRegister",
+    "read_ledger",
+]

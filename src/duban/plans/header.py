@@ -58,7 +58,10 @@ def _named(header: Header) -> bool:
 
 def _repeats(upper: Sequence[str | None], lower: Sequence[str | None]) -> bool:
     """Two rows are one header if some cell of the lower one belongs to the upper (merged) or is a known header."""
-    return any(a and b and (a == b or squeezed(half_width(b)) in _synonyms()) for a, b in zip(upper, lower, strict=False))
+    return any(
+        a and b and (a == b or squeezed(half_width(b)) in _synonyms())
+        for a, b in zip(upper, lower, strict=False)
+    )
 
 
 def _header(index: int, rows: Sequence[Sequence[str | None]]) -> Header:
@@ -75,4 +78,6 @@ def _header(index: int, rows: Sequence[Sequence[str | None]]) -> Header:
         if name and (name == "units" or name not in found):
             found.setdefault(name, []).append(column)
     first = index + 1
-    return Header(tuple(range(first, first + len(rows))), tuple(columns), {k: tuple(v) for k, v in found.items()})
+    return Header(
+        tuple(range(first, first + len(rows))), tuple(columns), {k: tuple(v) for k, v in found.items()}
+    )

@@ -13,7 +13,9 @@ from duban.plans.model import Grid, LedgerError, LedgerReading, LedgerRow, UnitR
 from duban.text.width import half_width
 
 YEAR = re.compile(r"(20\d\d)年")
-GROUP_NUMBER = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[部分章、]+|\d+[.、])\s*")
+GROUP_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）]|第[一二三四五六七八九十]+[部分章、]+|\d+[.、])\s*"
+)
 GROUP_COUNT = re.compile(r"[（(]共?\d+[项个件条][)）]$")
 FOOTER = re.compile(r"^(?:注|备注|说明|填报人|审核人|制表|联系人|合计|总计|小计)[:： ]?")
 SEPARATORS = re.compile(r"[、，,;；/\n\s]+")
@@ -36,7 +38,9 @@ def read_ledger(grid: Grid, *, register: UnitRegister, year: int | None = None) 
     work = _Work(header, register, int(stated[1]) if stated else year)
     for index, cells in enumerate(grid.rows[header.rows[-1] :], start=header.rows[-1] + 1):
         work.take(index, cells)
-    return LedgerReading(grid.name, title, work.year, header.rows, header.columns, tuple(work.rows), tuple(work.errors))
+    return LedgerReading(
+        grid.name, title, work.year, header.rows, header.columns, tuple(work.rows), tuple(work.errors)
+    )
 
 
 def _first_text(rows: Sequence[Sequence[str | None]]) -> str | None:
@@ -104,15 +108,18 @@ class _Work:
         return read_due(words, year=self.year, start=True)
 
     def _cell(self, cells: Sequence[str | None], name: str) -> str | None:
-        found = [cells[i].strip() for i in self.header.fields[name] if i < len(cells) and (cells[i] or "").strip()]  # type: ignore[union-attr]
+        found = [
+            words for i in self.header.fields[name] if i < len(cells) and (words := (cells[i] or "").strip())
+        ]
         return "、".join(dict.fromkeys(found)) or None
 
     def _errors(self, row: LedgerRow) -> list[LedgerError]:
         found: list[LedgerError] = []
         for name in ("lead_units", "units"):
-            for unit in getattr(row, name):
-                if not self.register.knows(unit):
-                    found.append(self._error(row, "unknown-unit", name, unit, suggest=self._suggest(unit)))
+            unknown = [unit for unit in getattr(row, name) if not self.register.knows(unit)]
+            found += [
+                self._error(row, "unknown-unit", name, unit, suggest=self._suggest(unit)) for unit in unknown
+            ]
         found += self._date_errors(row)
         if row.title is None:
             found.append(self._error(row, "empty-title", "title", None))
@@ -131,12 +138,23 @@ class _Work:
             if not read_due(words, year=self.year, start=name == "start").readable
         ]
         if row.start and row.deadline and row.deadline < row.start:
-            found.append(self._error(row, "deadline-before-start", "deadline", row.deadline_text, start=row.start, deadline=row.deadline))
+            found.append(
+                self._error(
+                    row,
+                    "deadline-before-start",
+                    "deadline",
+                    row.deadline_text,
+                    start=row.start,
+                    deadline=row.deadline,
+                )
+            )
         return found
 
     def _error(self, row: LedgerRow, code: str, name: str, value: str | None, *, suggest: str | None = None,
                start: dt.date | None = None, deadline: dt.date | None = None, first_row: int | None = None) -> LedgerError:  # fmt: skip
-        return LedgerError(row.row, row.no, code, self.header.leaf(name), value, suggest, start, deadline, first_row)
+        return LedgerError(
+            row.row, row.no, code, self.header.leaf(name), value, suggest, start, deadline, first_row
+        )
 
     def _suggest(self, unit: str) -> str | None:
         close = difflib.get_close_matches(unit, self.register.names(), n=1, cutoff=CLOSE_ENOUGH)

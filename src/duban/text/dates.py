@@ -16,8 +16,12 @@ SPAN = re.compile(
 )
 MONTH_SPAN = re.compile(rf"{YEAR}(?P<a>{NUM})月?(?:份)?{DASH}(?P<b>{NUM})月(?:份)?(?!\d)")
 DAY = re.compile(rf"(?P<until>截至|截止|到|至)?(?:目前)?{YEAR}(?P<month>{NUM})月(?P<day>\d{{1,2}})[日号]")
-MONTH = re.compile(rf"(?P<until>截至|截止|到|至)?{YEAR}(?P<month>{NUM})月(?:份)?(?P<end>末|底|中旬|上旬|下旬|初)?(?!\d)")
-QUARTER = re.compile(rf"{YEAR}(?:第)?(?P<quarter>[一二三四1-4])季度(?P<end>末)?|{YEAR.replace('year', 'year2').replace('relative', 'relative2')}首季")
+MONTH = re.compile(
+    rf"(?P<until>截至|截止|到|至)?{YEAR}(?P<month>{NUM})月(?:份)?(?P<end>末|底|中旬|上旬|下旬|初)?(?!\d)"
+)
+QUARTER = re.compile(
+    rf"{YEAR}(?:第)?(?P<quarter>[一二三四1-4])季度(?P<end>末)?|{YEAR.replace('year', 'year2').replace('relative', 'relative2')}首季"
+)
 QUARTERS = re.compile(rf"{YEAR}前(?P<quarter>[二三两23])个?季度")
 HALF = re.compile(rf"{YEAR}(?P<half>上|下)半年")
 FIRST_MONTHS = re.compile(rf"{YEAR}前(?P<months>{NUM})个月")
@@ -46,8 +50,9 @@ class Mention:
 
 
 def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
-    """All periods of a clean text in order, longest reading first. Without a year in the text `year` holds; without either,
-    only mentions that state their year are returned.
+    """All periods of a clean text in order, longest reading first.
+
+    Without a year in the text `year` holds; without either, only mentions that state their year are returned.
     """
     half_width = text.translate(WIDE)
     taken: list[tuple[int, int]] = []
@@ -56,7 +61,9 @@ def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
         for match in pattern.finditer(half_width):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if COMPARISON_AFTER.match(half_width, match.end()) or COMPARISON_BEFORE.search(half_width[max(0, match.start() - 3) : match.start()]):
+            if COMPARISON_AFTER.match(half_width, match.end()) or COMPARISON_BEFORE.search(
+                half_width[max(0, match.start() - 3) : match.start()]
+            ):
                 continue
             mention = _mention(kind, match, year)
             if mention is not None:
@@ -79,7 +86,7 @@ def _mention(kind: str, match: re.Match[str], year: int | None) -> Mention | Non
         period = READERS[kind](which, groups)
     except (ValueError, NotANumeralError):
         return None  # 13月, 2月30日: not a date
-    return None if period is None else Mention(match.start(), match.end(), match[0], period, bool(stated))
+    return Mention(match.start(), match.end(), match[0], period, bool(stated))
 
 
 def _n(words: str) -> int:

@@ -7,9 +7,22 @@ import re
 from decimal import Decimal
 
 WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
-DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "壹": 1, "贰": 2, "叁": 3, "肆": 4, "伍": 5, "陆": 6, "柒": 7, "捌": 8, "玖": 9}
+DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0,
+    "两": 2,
+    "壹": 1,
+    "贰": 2,
+    "叁": 3,
+    "肆": 4,
+    "伍": 5,
+    "陆": 6,
+    "柒": 7,
+    "捌": 8,
+    "玖": 9,
+}
 SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 GREAT = {"万": 10**4, "亿": 10**8}
+TEN, THOUSAND = 10, 1000
 CHINESE = "".join(DIGIT) + "".join(SMALL) + "".join(GREAT)
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 PART = re.compile(rf"({ARABIC})([千百十]?)([万亿]*)")
@@ -79,13 +92,24 @@ class _Sum:
             else:
                 self._char(token["char"])
             at = token.end()
-        if self.pending is not None and 10 <= self.last_step and "零" not in self.text and "〇" not in self.text and self._elliptic():  # noqa: PLR2004 ten is the least step
-            self.pending *= self.last_step // 10
+        if (
+            self.pending is not None
+            and self.last_step >= TEN
+            and "零" not in self.text
+            and "〇" not in self.text
+            and self._elliptic()
+        ):
+            self.pending *= self.last_step // TEN
         return self.high + self.middle + self.low + (self.pending or 0)
 
     def _elliptic(self) -> bool:
         """三万五 is 35000: a lone last Chinese digit stands for the next lower step."""
-        return self.text[-1] in DIGIT and len(self.text) > 1 and self.text[-2] in (*SMALL, *GREAT) and self.last_step > 10  # noqa: PLR2004
+        return (
+            self.text[-1] in DIGIT
+            and len(self.text) > 1
+            and self.text[-2] in (*SMALL, *GREAT)
+            and self.last_step > TEN
+        )
 
     def _number(self, value: Decimal) -> None:
         if self.pending is not None:
@@ -128,7 +152,7 @@ def write_number(value: int) -> str:
     for amount, name in groups:
         if amount == 0:
             continue
-        if out and (amount < 1000 or out.endswith("零")):  # noqa: PLR2004 a gap is read out as 零
+        if out and (amount < THOUSAND or out.endswith("零")):
             out = out.rstrip("零") + "零"
         out += _four(amount) + name
     return out[1:] if out.startswith("一十") else out

@@ -28,7 +28,9 @@ QUANTITY = re.compile(
     rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?P<place>[位名]?)(?=$|[,，。、；;：:!！”）)\s]|的|、)"
     rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第])前(?P<top_n>[一二三四五六七八九十]+|\d+)[位名强]?"
 )
-APPROXIMATE = re.compile(r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$")
+APPROXIMATE = re.compile(
+    r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$"
+)
 AFTERWARDS = re.compile(r"^(?:左右|以上|以内|以下|上下|多|余|内)")
 RANGE = re.compile(r"^\s*(?:[-－—~～]|——|至|到)\s*(?=[\d一二三四五六七八九十])")
 OPEN_RANGE = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十]+)\s*(?:[-－—~～至到])\s*$")
@@ -74,8 +76,19 @@ def quantities(text: str) -> Iterator[Quantity]:
             continue
         lower = OPEN_RANGE.search(half_width[max(0, found.start() - 12) : found.start()])
         if lower and quantity.shape is not Shape.RANK:
-            start = found.start() - (len(half_width[max(0, found.start() - 12) : found.start()]) - lower.start())
-            yield Quantity(start, found.end(), half_width[start : found.end()], quantity.shape, parse_number(lower[1]), quantity.unit, _step(lower[1]), approximate=True)
+            start = found.start() - (
+                len(half_width[max(0, found.start() - 12) : found.start()]) - lower.start()
+            )
+            yield Quantity(
+                start,
+                found.end(),
+                half_width[start : found.end()],
+                quantity.shape,
+                parse_number(lower[1]),
+                quantity.unit,
+                _step(lower[1]),
+                approximate=True,
+            )
         yield quantity
 
 
@@ -87,7 +100,16 @@ def _read(found: re.Match[str], text: str) -> Quantity | None:
     return None
 
 
-def _make(found: re.Match[str], text: str, shape: Shape, value: Decimal, unit: str, *, step: Decimal, more: bool = False) -> Quantity:
+def _make(
+    found: re.Match[str],
+    text: str,
+    shape: Shape,
+    value: Decimal,
+    unit: str,
+    *,
+    step: Decimal,
+    more: bool = False,
+) -> Quantity:
     before, after = text[max(0, found.start() - 4) : found.start()], text[found.end() : found.end() + 3]
     approximate = more or bool(APPROXIMATE.search(before) or AFTERWARDS.search(after))
     chinese = not re.search(r"\d", found[0])
@@ -105,7 +127,9 @@ def _rank(found: re.Match[str], text: str) -> Quantity | None:
     number = found["rank"] or found["top_n"]
     if not number:
         return None
-    return _make(found, text, Shape.RANK, parse_number(number), "", step=Decimal(1), more=bool(found["top_n"]))
+    return _make(
+        found, text, Shape.RANK, parse_number(number), "", step=Decimal(1), more=bool(found["top_n"])
+    )
 
 
 def _fraction(found: re.Match[str], text: str) -> Quantity | None:
@@ -113,7 +137,9 @@ def _fraction(found: re.Match[str], text: str) -> Quantity | None:
         return _make(found, text, Shape.PERCENT, Decimal(50), "%", step=Decimal(1), more=True)
     if found["low"]:
         value = parse_number(found["top"]) / parse_number(found["low"]) * 100
-        return _make(found, text, Shape.PERCENT, value.quantize(Decimal("0.01")), "%", step=Decimal("0.01"), more=True)
+        return _make(
+            found, text, Shape.PERCENT, value.quantize(Decimal("0.01")), "%", step=Decimal("0.01"), more=True
+        )
     if found["hundredth"]:
         value = parse_number(found["hundredth"])
         shape, unit = (Shape.POINTS, "个百分点") if found["points2"] else (Shape.PERCENT, "%")
@@ -132,8 +158,18 @@ def _percentage(found: re.Match[str], text: str) -> Quantity | None:
     if found["points"]:
         return _make(found, text, Shape.POINTS, value, "个百分点", step=_step(found["number"]))
     if found["times"]:
-        return _make(found, text, Shape.TIMES, value, "倍", step=_step(found["number"]), more=bool(found["more"]))
-    return _make(found, text, Shape.PERCENT, value, found["percent"], step=_step(found["number"]), more=bool(found["more"]))
+        return _make(
+            found, text, Shape.TIMES, value, "倍", step=_step(found["number"]), more=bool(found["more"])
+        )
+    return _make(
+        found,
+        text,
+        Shape.PERCENT,
+        value,
+        found["percent"],
+        step=_step(found["number"]),
+        more=bool(found["more"]),
+    )
 
 
 def _number(found: re.Match[str]) -> Decimal:
@@ -156,9 +192,15 @@ def _amount(found: re.Match[str], text: str) -> Quantity | None:
     unit = (found["magnitude"] or "") + found["unit"]
     number = found["number"]
     value, step = _number(found), _step(number)
-    if number[-1] in "万亿千百" and len(number) > 1 and re.fullmatch(f"(?:{CHINESE_NUMERAL}|{MIXED})", number):
+    if (
+        number[-1] in "万亿千百"
+        and len(number) > 1
+        and re.fullmatch(f"(?:{CHINESE_NUMERAL}|{MIXED})", number)
+    ):
         value, unit, step = _lift(number, unit)
-    return _make(found, text, Shape.AMOUNT, value, unit, step=step, more=bool(found["more"] or found["more2"]))
+    return _make(
+        found, text, Shape.AMOUNT, value, unit, step=step, more=bool(found["more"] or found["more2"])
+    )
 
 
 def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
@@ -175,7 +217,9 @@ ORDINAL = re.compile(r"(?:第|[十]|〔\d*〕|\[\d*\]|[No№#])$")
 RHETORIC = re.compile(r"[“‘「][^”’」]{0,10}$")
 ONES = {"例", "家", "座", "所", "辆"}
 NAME_AFTER = re.compile(r"^(?:强(?:企业|县)?|线|高地|体系|国道|省道|楼|号)")
-THRESHOLD = re.compile(r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位))")
+THRESHOLD = re.compile(
+    r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位))"
+)
 
 
 def _is_label(found: re.Match[str], text: str) -> bool:
@@ -203,11 +247,13 @@ def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:
     """Chinese numerals: 一 before a measure word is an article, and “三个确保” is a slogan."""
     if number in {"一", "百", "千", "万"} and unit not in ONES:
         return True
-    if RHETORIC.search(before) and not RHETORIC.search(before + number) is None and "”" in after[:8]:
+    if RHETORIC.search(before) and "”" in after[:8]:
         return True
     if number == "半":
         return unit not in {"小时", "个小时", "天"} and not (unit == "年" and after[:2] == "工期")
-    return unit in {"大", "里", "道", "方面", "级", "层", "度", "字", "口", "日"} or (unit == "次" and number in {"一", "再"})
+    return unit in {"大", "里", "道", "方面", "级", "层", "度", "字", "口", "日"} or (
+        unit == "次" and number in {"一", "再"}
+    )
 
 
 def family(quantity: Quantity) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」）)]*|\n+|$")
-CLAUSE_END = re.compile(r"(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3}(?![0-9０-９]))|[:：](?=[^0-9\s])|[。！？!?；;…\n]|[（(）)]|——")
+CLAUSE_END = re.compile(
+    r"(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3}(?![0-9０-９]))|[:：](?=[^0-9\s])|[。！？!?；;…\n]|[（(）)]|——"
+)
 
 
 @dataclass(frozen=True, slots=True)

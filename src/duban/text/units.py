@@ -6,7 +6,17 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
-MAGNITUDES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "千": 10**3}
+MAGNITUDES = {
+    "万亿": 10**12,
+    "千亿": 10**11,
+    "百亿": 10**10,
+    "亿": 10**8,
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "千": 10**3,
+}
 ONLY_MAGNITUDE = {"万", "亿", "百万", "千万", "万亿"}
 
 

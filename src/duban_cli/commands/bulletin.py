@@ -13,7 +13,13 @@ from duban_cli.papers import Date
 @click.command()
 @click.option("--campaign", "name", help="Which campaign; the one that began last if not said.")
 @click.option("--on", "day", type=Date, help="The day whose ledger it tells; the office's today if not said.")
-@click.option("-o", "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The Word file to write.")
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The Word file to write.",
+)
 @click.option("--as", "account", help="The account in whose name it is made.")
 def command(name: str | None, day: dt.datetime | None, out: Path, account: str | None) -> None:
     """Write the next issue of the bulletin as a Word file.

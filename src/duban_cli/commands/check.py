@@ -13,11 +13,15 @@ from duban_cli.papers import Date, Read, read_files
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--published", type=Date, help="Date of the paper.")
 @click.option("--region", help="Whose figures it gives.")
 @click.option("--json", "as_json", is_flag=True, help="One finding a line, those that hold too.")
-def command(files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool) -> None:
+def command(
+    files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool
+) -> None:
     """Show what does not add up in a paper, with the arithmetic.
 
     \b
@@ -29,10 +33,14 @@ def command(files: tuple[Path, ...], published: dt.datetime | None, region: str 
             if as_json:
                 click.echo(json.dumps(_row(finding, one), ensure_ascii=False))
             elif finding.verdict == "breaks":
-                click.echo(f"✗ {say(f'check.{finding.code}.name')}：{finding.sentence(language())}\n  “{finding.quote}”")
+                click.echo(
+                    f"✗ {say(f'check.{finding.code}.name')}：{finding.sentence(language())}\n  “{finding.quote}”"
+                )
         if not as_json:
             breaks = sum(f.verdict == "breaks" for f in findings)
-            click.echo(say("cli.check", name=one.path.name, breaks=breaks, holds=len(findings) - breaks), err=True)
+            click.echo(
+                say("cli.check", name=one.path.name, breaks=breaks, holds=len(findings) - breaks), err=True
+            )
 
 
 def _row(finding: Finding, one: Read) -> dict[str, object]:

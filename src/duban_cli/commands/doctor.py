@@ -18,7 +18,7 @@ def command() -> None:
     \b
     Example: duban doctor
     """
-    this_year = dt.datetime.now(tz=dt.UTC).year  # noqa: DTZ005 the clock at the edge
+    this_year = dt.datetime.now(tz=dt.UTC).year
     lines = [("python", True, sys.version.split()[0])]
     lines += [("libreoffice", bool(shutil.which("soffice") or shutil.which("libreoffice")), "")]
     guessed = WorkCalendar().guessed_years(dt.date(this_year, 1, 1), dt.date(this_year + 1, 12, 31))
@@ -58,4 +58,8 @@ def _system_font() -> bool:
 
     if not shutil.which("fc-list"):
         return sys.platform in {"win32", "darwin"}
-    return bool(subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False).stdout.strip())
+    return bool(
+        subprocess.run(
+            ["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False
+        ).stdout.strip()
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -14,7 +15,9 @@ from duban_cli.papers import fact_row
 
 @click.command()
 @click.argument("gold_dir", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write what was read to DIR/NAME.json.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="Write what was read to DIR/NAME.json."
+)
 def command(gold_dir: Path, out: Path | None) -> None:
     """Read every NAME.txt of a folder that has an annotation NAME.json, and print the scores.
 
@@ -27,7 +30,7 @@ def command(gold_dir: Path, out: Path | None) -> None:
     if out:
         out.mkdir(parents=True, exist_ok=True)
     whole = Score()
-    with click.progressbar(names, file=click.get_text_stream("stderr"), hidden=not click.get_text_stream("stderr").isatty()) as bar:
+    with click.progressbar(names, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for path in bar:
             one = _one(path, out)
             if one is not None:
@@ -43,7 +46,9 @@ def _one(path: Path, out: Path | None) -> Score | None:
     if "facts" not in gold:
         return None
     published = dt.date.fromisoformat(gold["published"]) if gold.get("published") else None
-    reading = read(path.with_suffix(".txt").read_text("utf-8"), context=Context(published, gold.get("region")))
+    reading = read(
+        path.with_suffix(".txt").read_text("utf-8"), context=Context(published, gold.get("region"))
+    )
     rows = [fact_row(fact) for fact in reading.facts]
     if out:
         (out / path.name).write_text(json.dumps({"facts": rows}, ensure_ascii=False, indent=1), "utf-8")

@@ -11,12 +11,20 @@ from duban_cli.errors import Refusal, say
 
 @click.command()
 @click.argument("ledger", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--campaign", "name", required=True, help="Into which campaign; made if there is none of the name.")
-@click.option("--units", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A register of units to take in first (JSON: units, aliases, collective).")
+@click.option(
+    "--campaign", "name", required=True, help="Into which campaign; made if there is none of the name."
+)
+@click.option(
+    "--units",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A register of units to take in first (JSON: units, aliases, collective).",
+)
 @click.option("--as", "account", help="The account in whose name it is done.")
 @click.option("--preview", "only_preview", is_flag=True, help="Only say what would happen.")
 @click.option("--json", "as_json", is_flag=True, help="One row a line.")
-def command(ledger: Path, name: str, units: Path | None, account: str | None, *, only_preview: bool, as_json: bool) -> None:
+def command(
+    ledger: Path, name: str, units: Path | None, account: str | None, *, only_preview: bool, as_json: bool
+) -> None:
     """Take a ledger in: create, update, skip or error, row by row. A second time changes nothing.
 
     \b
@@ -67,7 +75,10 @@ def _campaign(name: str, ledger: Path, user: object):  # type: ignore[no-untyped
     found = by_name(name)
     if found is not None:
         return found
-    year = read_ledger(open_ledger(ledger.read_bytes(), name=ledger.name), register=UnitRegister()).year or today().year
+    year = (
+        read_ledger(open_ledger(ledger.read_bytes(), name=ledger.name), register=UnitRegister()).year
+        or today().year
+    )
     return add_campaign(user, name=name, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))  # type: ignore[arg-type]
 
 
@@ -77,8 +88,20 @@ def _print(seen: object, *, as_json: bool) -> None:
     for line in seen.lines:  # type: ignore[attr-defined]
         problems = [problem_words(error) for error in line.errors]
         if as_json:
-            errors = [{"code": e.code, "column": e.column, "value": e.value, "suggest": e.suggest, "message": m} for e, m in zip(line.errors, problems, strict=True)]
-            row = {"row": line.row.row, "no": line.row.no, "title": line.row.title, "action": line.action, "changed": list(line.changed), "errors": errors}
+            errors = [
+                {"code": e.code, "column": e.column, "value": e.value, "suggest": e.suggest, "message": m}
+                for e, m in zip(line.errors, problems, strict=True)
+            ]
+            row = {
+                "row": line.row.row,
+                "no": line.row.no,
+                "title": line.row.title,
+                "action": line.action,
+                "changed": list(line.changed),
+                "errors": errors,
+            }
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            click.echo(f"{line.row.row:>5}  {say(f'import.actions.{line.action}')}\t{line.row.title or '—'}\t{'；'.join(problems)}")
+            click.echo(
+                f"{line.row.row:>5}  {say(f'import.actions.{line.action}')}\t{line.row.title or '—'}\t{'；'.join(problems)}"
+            )

@@ -31,7 +31,18 @@ def command(name: str | None, day: dt.datetime | None, *, as_json: bool) -> None
         task = tasks[int(light.key)]
         reasons = [reason.sentence(language()) for reason in light.reasons]
         if as_json:
-            row = {"task": task.pk, "no": task.no, "title": task.title, "light": light.colour, "reasons": reasons, "rule": light.rule, "version": light.version, "figures": dict(light.figures)}
+            row = {
+                "task": task.pk,
+                "no": task.no,
+                "title": task.title,
+                "light": light.colour,
+                "reasons": reasons,
+                "rule": light.rule,
+                "version": light.version,
+                "figures": dict(light.figures),
+            }
             click.echo(json.dumps(row, ensure_ascii=False))
         else:
-            click.echo(f"{task.no:>4}  {say(f'light.{light.colour}') if light.colour else say('light.none')}\t{task.title}\t{'；'.join(reasons)}")
+            click.echo(
+                f"{task.no:>4}  {say(f'light.{light.colour}') if light.colour else say('light.none')}\t{task.title}\t{'；'.join(reasons)}"
+            )

@@ -11,11 +11,15 @@ from duban_cli.papers import Date, fact_row, read_files
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--published", type=Date, help="Date of the paper, which 今年 refers to.")
 @click.option("--region", help="Whose figures it gives.")
 @click.option("--json", "as_json", is_flag=True, help="One fact a line, with its place in the file.")
-def command(files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool) -> None:
+def command(
+    files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool
+) -> None:
     """Read every figure of a paper (.txt .html .docx .xlsx).
 
     \b
@@ -31,4 +35,7 @@ def command(files: tuple[Path, ...], published: dt.datetime | None, region: str 
             click.echo(f"{fact.indicator}\t{say(f'measure.{fact.measure}')}\t{figure}\t{extra}\t{fact.quote}")
         if not as_json:
             edits, left = len(one.reading.clean.edits), len(one.reading.remnants)
-            click.echo(say("cli.read", name=one.path.name, facts=len(one.reading.facts), edits=edits, remnants=left), err=True)
+            click.echo(
+                say("cli.read", name=one.path.name, facts=len(one.reading.facts), edits=edits, remnants=left),
+                err=True,
+            )

@@ -10,7 +10,9 @@ from duban_cli.errors import say
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.confirmation_option("--yes", prompt="This replaces everything in the database. Go on?", help="Do not ask.")
+@click.confirmation_option(
+    "--yes", prompt="This replaces everything in the database. Go on?", help="Do not ask."
+)
 def command(file: Path) -> None:
     """Put the database and the files back as a backup has them. Stop the server first.
 

@@ -1,6 +1,7 @@
 """duban sample"""
 
 import datetime as dt
+import sys
 
 import click
 
@@ -12,7 +13,9 @@ TOLD_ON = "2020-11-23"
 
 
 @click.command()
-@click.option("--on", "day", type=Date, default=TOLD_ON, show_default=True, help="Tell the story up to this day.")
+@click.option(
+    "--on", "day", type=Date, default=TOLD_ON, show_default=True, help="Tell the story up to this day."
+)
 @click.option("--remove", is_flag=True, help="Take the sample out again.")
 @click.option("--if-missing", is_flag=True, help="Do nothing if it is there.")
 def command(day: dt.datetime, *, remove: bool, if_missing: bool) -> None:
@@ -35,7 +38,7 @@ def command(day: dt.datetime, *, remove: bool, if_missing: bool) -> None:
         return
     if if_missing and Campaign.objects.filter(is_sample=True).exists():
         return
-    with click.progressbar(length=100, label=county.COUNTY, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=100, label=county.COUNTY, file=sys.stderr) as bar:
         tell(day.date(), progress=lambda done, whole: bar.update(done * 100 // whole - bar.pos))
     for paper in Paper.objects.filter(is_sample=True, state=Paper.State.WAITING):
         read_paper.func(paper.pk)

@@ -26,8 +26,29 @@ def command(host: str, port: int, workers: int) -> None:
     from django.conf import settings
 
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "duban_web.settings"}
-    server = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning", "duban_web.wsgi:application"]
-    processes = [subprocess.Popen(command, env=environment) for command in (server, [sys.executable, "-m", "duban_cli", "worker"])]
+    server = [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface",
+        "wsgi",
+        "--host",
+        host,
+        "--port",
+        str(port),
+        "--workers",
+        str(workers),
+        "--blocking-threads",
+        "4",
+        "--no-ws",
+        "--log-level",
+        "warning",
+        "duban_web.wsgi:application",
+    ]
+    processes = [
+        subprocess.Popen(command, env=environment)
+        for command in (server, [sys.executable, "-m", "duban_cli", "worker"])
+    ]
     click.echo(say("cli.serving", address=f"http://{host}:{port}"))
     if settings.OFFICE_TODAY:
         click.echo(say("app.rehearsal", date=settings.OFFICE_TODAY))

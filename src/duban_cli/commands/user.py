@@ -31,5 +31,10 @@ def add(name: str, role: str, unit: str | None, display_name: str, password: str
     found = units_by_name().get(unit) if unit else None
     if unit and found is None:
         raise Refusal("cli.no-unit", name=unit)
-    save_user(None, User(username=name), {"role": role, "unit": found, "display_name": display_name}, password=password)
+    save_user(
+        None,
+        User(username=name),
+        {"role": role, "unit": found, "display_name": display_name},
+        password=password,
+    )
     click.echo(say("cli.user-added", name=name, role=say(f"people.role.{role}")))

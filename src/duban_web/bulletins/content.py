@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from duban.lights import Light
+from duban.lights import Light, lights_on
 from duban_files.word import Picture, Rows, Section
 from duban_web.bulletins.charts import lights_by_group
 from duban_web.campaigns.models import Assignment, Campaign, Task
@@ -15,6 +15,7 @@ from duban_web.supervision import queries
 
 SHOWN = ("red", "orange", "yellow", "blue", "green")
 TASK_WIDTHS = (1.2, 5.2, 2.2, 2.6, 4.4)
+WORKING_WEEK = 5
 UNIT_WIDTHS = (4.2, 1.9, 1.9, 1.9, 1.9, 1.9, 1.9)
 
 
@@ -43,12 +44,20 @@ class Content:
 def collect(campaign: Campaign, on: dt.date) -> Content:
     """The ledger as it was at the end of a day."""
     records = {r.key: r for r in queries.records_on(campaign, on)}
-    lights = queries.lights_on(records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar())
-    tasks = Task.objects.filter(pk__in=list(map(int, records))).prefetch_related("assignments__unit", "assignments__leader").in_bulk()
+    lights = lights_on(
+        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar()
+    )
+    tasks = (
+        Task.objects.filter(pk__in=list(map(int, records)))
+        .prefetch_related("assignments__unit", "assignments__leader")
+        .in_bulk()
+    )
     rows = [_row(tasks[int(light.key)], records[light.key].state, light) for light in lights]
     rows.sort(key=lambda row: row.task.pk)
     content = Content(campaign, on, rows)
-    content.silent = [r for r in rows if r.light.colour and int(r.light.figures.get("silent_workdays", 0)) > 5]  # noqa: PLR2004 a working week
+    content.silent = [
+        r for r in rows if r.light.colour and int(r.light.figures.get("silent_workdays", 0)) > WORKING_WEEK
+    ]
     content.figures = _figures(content)
     return content
 
@@ -63,8 +72,15 @@ def _row(task: Task, state: str, light: Light) -> Row:
 def _figures(content: Content) -> dict[str, int]:
     colours = Counter(row.light.colour for row in content.rows if row.light.colour)
     states = Counter(row.state for row in content.rows)
-    figures = {"all": len(content.rows), "done": states["done"], "active": states["active"], "suspended": states["suspended"] + states["draft"]}
-    figures |= {colour: colours[colour] for colour in SHOWN if colours[colour] or colour in {"red", "yellow", "green"}}
+    figures = {
+        "all": len(content.rows),
+        "done": states["done"],
+        "active": states["active"],
+        "suspended": states["suspended"] + states["draft"],
+    }
+    figures |= {
+        colour: colours[colour] for colour in SHOWN if colours[colour] or colour in {"red", "yellow", "green"}
+    }
     figures["silent"] = len(content.silent)
     figures["day"] = (content.on - content.campaign.start).days + 1
     figures["days"] = (content.campaign.end - content.campaign.start).days + 1
@@ -74,7 +90,7 @@ def _figures(content: Content) -> dict[str, int]:
 def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section]:
     """The issue: the whole, the red, the yellow, by unit, the silent, the figures that do not add up."""
     numbers = "一二三四五六"
-    parts = [
+    parts: list[tuple[str, list[str | Rows | Picture]]] = [
         (say("bulletin.overview"), _overview(content)),
         (say("bulletin.red"), _tasks(content, "red")),
         (say("bulletin.yellow"), _tasks(content, "yellow")),
@@ -89,9 +105,15 @@ def _overview(content: Content) -> list[str | Rows | Picture]:
     figures = content.figures
     on = f"{content.on.year}年{content.on.month}月{content.on.day}日"
     first = say("bulletin.whole", on=on, campaign=content.campaign.name, **figures)
-    colours = "，".join(say("bulletin.colour", colour=say(f"light.{c}"), count=figures[c]) for c in SHOWN if c in figures)
+    colours = "，".join(
+        say("bulletin.colour", colour=say(f"light.{c}"), count=figures[c]) for c in SHOWN if c in figures
+    )
     caption = say("bulletin.chart")
-    return [first, say("bulletin.lights", active=figures["active"], colours=colours), Picture(lights_by_group(content), caption)]
+    return [
+        first,
+        say("bulletin.lights", active=figures["active"], colours=colours),
+        Picture(lights_by_group(content), caption),
+    ]
 
 
 def _tasks(content: Content, colour: str) -> list[str | Rows | Picture]:
@@ -99,18 +121,33 @@ def _tasks(content: Content, colour: str) -> list[str | Rows | Picture]:
     if not rows:
         return [say("bulletin.none")]
     header = [say(f"bulletin.column.{name}") for name in ("no", "title", "leader", "lead", "reason")]
-    table = [[r.task.no, r.task.title, r.leader, r.lead, "；".join(x.sentence() for x in r.light.reasons)] for r in rows]
+    table = [
+        [r.task.no, r.task.title, r.leader, r.lead, "；".join(x.sentence() for x in r.light.reasons)]
+        for r in rows
+    ]
     return [Rows(say(f"bulletin.table.{colour}", count=len(rows)), header, table, TASK_WIDTHS)]
 
 
 def _units(content: Content) -> Rows:
-    header = [say(f"bulletin.column.{name}") for name in ("unit", "all", "done", "red", "yellow", "green", "other")]
+    header = [
+        say(f"bulletin.column.{name}") for name in ("unit", "all", "done", "red", "yellow", "green", "other")
+    ]
     by_unit: dict[str, Counter[str]] = {}
     for row in content.rows:
         kind = row.state if row.state == "done" else (row.light.colour or "other")
         by_unit.setdefault(row.lead or "—", Counter())[kind] += 1
-    order = sorted(by_unit.items(), key=lambda item: (-item[1]["red"], -item[1]["yellow"], -item[1].total(), item[0]))
-    table = [[unit, str(n.total()), *(str(n[k]) for k in ("done", "red", "yellow", "green")), str(n.total() - n["done"] - n["red"] - n["yellow"] - n["green"])] for unit, n in order]
+    order = sorted(
+        by_unit.items(), key=lambda item: (-item[1]["red"], -item[1]["yellow"], -item[1].total(), item[0])
+    )
+    table = [
+        [
+            unit,
+            str(n.total()),
+            *(str(n[k]) for k in ("done", "red", "yellow", "green")),
+            str(n.total() - n["done"] - n["red"] - n["yellow"] - n["green"]),
+        ]
+        for unit, n in order
+    ]
     return Rows(say("bulletin.table.units", count=len(table)), header, table, UNIT_WIDTHS)
 
 
@@ -118,11 +155,21 @@ def _silent(content: Content) -> list[str | Rows | Picture]:
     if not content.silent:
         return [say("bulletin.nobody-silent")]
     units = Counter(row.lead or "—" for row in content.silent)
-    named = "、".join(say("bulletin.silent-unit", unit=unit, count=count) for unit, count in units.most_common())
+    named = "、".join(
+        say("bulletin.silent-unit", unit=unit, count=count) for unit, count in units.most_common()
+    )
     return [say("bulletin.silent-units", count=len(content.silent), units=named)]
 
 
 def _findings(findings: Sequence[PaperFinding]) -> list[str | Rows | Picture]:
     if not findings:
         return [say("bulletin.no-findings")]
-    return [say("bulletin.finding", paper=f.paper.name, quote=f.quote, sentence=say(f"check.{f.code}.{f.verdict}", **f.fields)) for f in findings]
+    return [
+        say(
+            "bulletin.finding",
+            paper=f.paper.name,
+            quote=f.quote,
+            sentence=say(f"check.{f.code}.{f.verdict}", **f.fields),
+        )
+        for f in findings
+    ]

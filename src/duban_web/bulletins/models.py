@@ -23,7 +23,9 @@ class Bulletin(Kept):
 
     class Meta:
         ordering = ["-number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["campaign", "number"], name="one_issue_a_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "number"], name="one_issue_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.number}"

@@ -21,8 +21,9 @@ from duban_web.people.models import User
 
 @transaction.atomic
 def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
-    """The next issue, from the ledger as it was at the end of a day. It is read back by the reader that reads other people's
-    papers, and what does not add up in it is kept beside it.
+    """Make the next issue, from the ledger as it was at the end of a day.
+
+    It is read back by the reader that reads other people's papers, and what does not add up in it is kept beside it.
 
     Raises:
         Refused: the day lies before the campaign, or the ledger had no task on it.
@@ -44,10 +45,23 @@ def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
         foot=say("bulletin.foot", version=content.rows[0].light.version, on=on),
     )  # fmt: skip
     data = write_issue(issue)
-    bulletin = Bulletin(campaign=locked, number=number, on=on, figures=content.figures, breaks=_read_back(data, on), made_by=user)
+    bulletin = Bulletin(
+        campaign=locked,
+        number=number,
+        on=on,
+        figures=content.figures,
+        breaks=_read_back(data, on),
+        made_by=user,
+    )
     bulletin.file.save(f"{locked.name}-{number}.docx", ContentFile(data), save=False)
     bulletin.save()
-    record(user, "publish", Subject("bulletin", bulletin.pk, str(bulletin)), before=None, after=dict(content.figures))
+    record(
+        user,
+        "publish",
+        Subject("bulletin", bulletin.pk, str(bulletin)),
+        before=None,
+        after=dict(content.figures),
+    )
     return bulletin
 
 

@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from duban_web.bulletins import operations, queries
 from duban_web.bulletins.forms import BulletinForm
 from duban_web.campaigns.queries import current
+from duban_web.common.access import chosen_campaign, office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.common.access import chosen_campaign, office_only, person
 
 
 @office_only

@@ -10,7 +10,10 @@ from duban_web.common.reasons import reason_words
 
 def export_ledger(campaign: Campaign, tasks: Iterable[Task]) -> bytes:
     """What the page shows, with coloured lights; it can be imported again."""
-    return write_ledger(say("ledger.file_title", campaign=campaign.name, year=campaign.start.year), [_line(task) for task in tasks])
+    return write_ledger(
+        say("ledger.file_title", campaign=campaign.name, year=campaign.start.year),
+        [_line(task) for task in tasks],
+    )
 
 
 def _line(task: Task) -> LedgerLine:
@@ -27,4 +30,3 @@ def _line(task: Task) -> LedgerLine:
         f"{task.progress.normalize():f}%", task.status, say(f"light.{task.light}") if task.light else say(f"state.{task.state}"), why, task.note,
     )  # fmt: skip
     return LedgerLine(cells, task.light, task.group)
-

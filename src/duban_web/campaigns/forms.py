@@ -2,18 +2,33 @@
 
 import datetime as dt
 import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 
+from duban.calendar.periods import last_day
 from duban_web.campaigns.models import Assignment, Task
 from duban_web.campaigns.operations import TaskValues
 from duban_web.common.language import later, say
 from duban_web.people.models import Leader, Unit
 
-COLUMNS = ("no", "title", "group", "state", "start", "deadline", "deadline_text", "recurring", "target", "target_value", "target_unit", "note")
-MILESTONE = re.compile(r"^(?P<due>\d{4}-\d{2}-\d{2})\s+(?P<name>[^|]+?)(?:\s*\|\s*(?P<weight>[\d.]+))?(?:\s*\|\s*✓\s*(?P<done>\d{4}-\d{2}-\d{2}))?$")
+COLUMNS = (
+    "no",
+    "title",
+    "group",
+    "state",
+    "start",
+    "deadline",
+    "deadline_text",
+    "recurring",
+    "target",
+    "target_value",
+    "target_unit",
+    "note",
+)
+MILESTONE = re.compile(
+    r"^(?P<due>\d{4}-\d{2}-\d{2})\s+(?P<name>[^|]+?)(?:\s*\|\s*(?P<weight>[\d.]+))?(?:\s*\|\s*✓\s*(?P<done>\d{4}-\d{2}-\d{2}))?$"
+)
 POINT = re.compile(r"^(\d{4})-(\d{2})(?:-\d{2})?\s+([\d.]+)\s*%?$")
 
 
@@ -29,29 +44,51 @@ class DateInput(forms.DateInput):
 class TaskForm(forms.ModelForm[Task]):
     """A row of the ledger with its people, milestones and monthly plan, one a line."""
 
-    leaders = forms.ModelMultipleChoiceField(Leader.objects.none(), required=False, label=later("task.leaders"))
-    lead_units = forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=later("task.lead_units"))
+    leaders = forms.ModelMultipleChoiceField(
+        Leader.objects.none(), required=False, label=later("task.leaders")
+    )
+    lead_units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), required=False, label=later("task.lead_units")
+    )
     units = forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=later("task.units"))
-    milestones = forms.CharField(required=False, label=later("task.milestones"), help_text=later("task.milestones_help"), widget=forms.Textarea(attrs={"rows": 4}))
-    monthly = forms.CharField(required=False, label=later("task.monthly"), help_text=later("task.monthly_help"), widget=forms.Textarea(attrs={"rows": 3}))
+    milestones = forms.CharField(
+        required=False,
+        label=later("task.milestones"),
+        help_text=later("task.milestones_help"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    monthly = forms.CharField(
+        required=False,
+        label=later("task.monthly"),
+        help_text=later("task.monthly_help"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Task
         fields = list(COLUMNS)
         labels = {name: later(f"task.{name}") for name in COLUMNS}
-        widgets = {"start": DateInput(), "deadline": DateInput(), "note": forms.Textarea(attrs={"rows": 2}), "title": forms.TextInput()}
+        widgets = {
+            "start": DateInput(),
+            "deadline": DateInput(),
+            "note": forms.Textarea(attrs={"rows": 2}),
+            "title": forms.TextInput(),
+        }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["leaders"].queryset = Leader.objects.filter(removed_on=None)  # type: ignore[attr-defined]
-        for name in ("lead_units", "units"):
-            self.fields[name].queryset = Unit.objects.filter(removed_on=None)  # type: ignore[attr-defined]
-        self.fields["state"].choices = [(s, later(f"state.{s}")) for s in Task.State.values]  # type: ignore[attr-defined]
-        self.fields["recurring"].choices = [("", "—"), *((r, later(f"recurring.{r}")) for r in Task.Recurring.values)]  # type: ignore[attr-defined]
+        known: dict[str, Any] = self.fields
+        known["leaders"].queryset = Leader.objects.filter(removed_on=None)
+        known["lead_units"].queryset = known["units"].queryset = Unit.objects.filter(removed_on=None)
+        known["state"].choices = [(s, later(f"state.{s}")) for s in Task.State.values]
+        known["recurring"].choices = [
+            ("", "—"),
+            *((r, later(f"recurring.{r}")) for r in Task.Recurring.values),
+        ]
         self.fields["recurring"].required = False
         if self.instance.pk and not self.is_bound:
-            self.initial |= _initial(self.instance)
+            self.initial = {**self.initial, **_initial(self.instance)}
 
     def clean_milestones(self) -> list[dict[str, Any]]:
         """`2020-10-30 主体封顶 | 40 | ✓ 2020-10-28`, weight and day of completion as you like."""
@@ -87,21 +124,23 @@ def _initial(task: Task) -> dict[str, object]:
 
 def _milestone(line: str) -> dict[str, Any]:
     found = MILESTONE.match(line.strip())
+    if not found or not (_is_date(found["due"]) and _is_date(found["done"] or found["due"])):
+        raise forms.ValidationError(say("task.milestone_wrong", line=line))
+    weight = found["weight"] or "1"
+    if weight.count(".") > 1:
+        raise forms.ValidationError(say("task.milestone_wrong", line=line))
+    return {"name": found["name"].strip(), "due": found["due"], "weight": weight, "done_on": found["done"]}
+
+
+def _is_date(words: str) -> bool:
     try:
-        if not found:
-            raise ValueError(line)
-        for words in (found["due"], found["done"]):
-            if words:
-                dt.date.fromisoformat(words)
-        weight = Decimal(found["weight"] or 1)
-    except (ValueError, InvalidOperation) as problem:
-        raise forms.ValidationError(say("task.milestone_wrong", line=line)) from problem
-    return {"name": found["name"].strip(), "due": found["due"], "weight": str(weight), "done_on": found["done"]}
+        dt.date.fromisoformat(words)
+    except ValueError:
+        return False
+    return True
 
 
 def _point(line: str) -> dict[str, object]:
-    from duban.calendar.periods import last_day  # noqa: PLC0415 used once
-
     found = POINT.match(line.strip())
     if not found or not 1 <= int(found[2]) <= 12 or not 0 <= float(found[3]) <= 100:  # noqa: PLR2004 months and percent
         raise forms.ValidationError(say("task.monthly_wrong", line=line))
@@ -121,13 +160,20 @@ class RulesForm(forms.Form):
     """A light rule set and the date from which it holds."""
 
     since = forms.DateField(label=later("campaign.since"), widget=DateInput())
-    source = forms.CharField(label=later("campaign.rules"), widget=forms.Textarea(attrs={"rows": 16, "class": "code", "spellcheck": "false"}))
+    source = forms.CharField(
+        label=later("campaign.rules"),
+        widget=forms.Textarea(attrs={"rows": 16, "class": "code", "spellcheck": "false"}),
+    )
 
 
 class HolidaysForm(forms.Form):
     """A list of days, `2027-01-01 休` or `2027-02-07 班`, one a line."""
 
-    days = forms.CharField(label=later("campaign.holidays"), help_text=later("campaign.holidays_help"), widget=forms.Textarea(attrs={"rows": 6}))
+    days = forms.CharField(
+        label=later("campaign.holidays"),
+        help_text=later("campaign.holidays_help"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
 
     def clean_days(self) -> dict[dt.date, bool]:
         """The days, True for work."""

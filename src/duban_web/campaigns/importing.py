@@ -14,7 +14,7 @@ from duban_web.campaigns.models import Campaign, LedgerImport, Task
 from duban_web.campaigns.snapshots import snapshot
 from duban_web.common.errors import NotYours, Refused
 from duban_web.people.models import User
-from duban_web.people.queries import units_by_name, unit_register
+from duban_web.people.queries import unit_register, units_by_name
 
 LARGEST = 30 * 1024 * 1024
 MOST_ROWS = 50_000
@@ -54,7 +54,9 @@ def open_ledger(data: bytes, *, name: str) -> Grid:
         Refused: too large, unreadable, or without a header.
     """
     if len(data) > LARGEST:
-        raise Refused("file.too-large", name=name, size=len(data) // 1024 // 1024, limit=LARGEST // 1024 // 1024)
+        raise Refused(
+            "file.too-large", name=name, size=len(data) // 1024 // 1024, limit=LARGEST // 1024 // 1024
+        )
     if not name.lower().endswith(".xlsx"):
         raise Refused("ledger-kind", name=name)
     try:
@@ -81,7 +83,12 @@ def upload(user: User | None, campaign: Campaign, data: bytes, *, name: str) -> 
     grid = open_ledger(data, name=name)
     digest = hashlib.sha256(data).hexdigest()
     return LedgerImport.objects.create(
-        campaign=campaign, name=name[-200:], sha256=digest, sheet=grid.name, rows=[list(row) for row in grid.rows], by=user
+        campaign=campaign,
+        name=name[-200:],
+        sha256=digest,
+        sheet=grid.name,
+        rows=[list(row) for row in grid.rows],
+        by=user,
     )
 
 
@@ -101,21 +108,30 @@ class _Known:
     """The campaign's tasks by title and by number, and who their people are."""
 
     def __init__(self, campaign: Campaign) -> None:
-        tasks = Task.objects.filter(campaign=campaign, removed_on=None).prefetch_related("assignments__leader", "milestones")
+        tasks = Task.objects.filter(campaign=campaign, removed_on=None).prefetch_related(
+            "assignments__leader", "milestones"
+        )
         self.by_title: dict[str, Task] = {}
         self.by_no: dict[str, list[Task]] = {}
         for task in tasks:
             self.by_title.setdefault(task.title, task)
             self.by_no.setdefault(task.no, []).append(task)
         self.units = {name: unit.pk for name, unit in units_by_name().items()}
-        self.leaders = {a.leader_id: a.leader.name for t in self.by_title.values() for a in t.assignments.all() if a.leader}
+        self.leaders = {
+            a.leader_id: a.leader.name
+            for t in self.by_title.values()
+            for a in t.assignments.all()
+            if a.leader
+        }
 
     def match(self, row: LedgerRow) -> Task | None:
         """The task of the same title, else that of the same number with a similar one."""
         title = row.title or ""
         if title in self.by_title:
             return self.by_title[title]
-        return next((task for task in self.by_no.get(row.no or "", ()) if row.no and _alike(task.title, title)), None)
+        return next(
+            (task for task in self.by_no.get(row.no or "", ()) if row.no and _alike(task.title, title)), None
+        )
 
 
 def _alike(a: str, b: str) -> bool:
@@ -170,4 +186,3 @@ def correct(user: User, one: LedgerImport, cells: Mapping[tuple[int, int], str])
         line += [None] * (column - len(line))
         line[column - 1] = words.strip() or None
     one.save(update_fields=["rows"])
-

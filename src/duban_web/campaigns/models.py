@@ -102,7 +102,10 @@ class Task(Kept):
 
     class Meta:
         ordering = ["id"]
-        indexes: ClassVar = [models.Index(fields=["campaign", "light"]), models.Index(fields=["campaign", "title"])]
+        indexes: ClassVar = [
+            models.Index(fields=["campaign", "light"]),
+            models.Index(fields=["campaign", "title"]),
+        ]
 
     def __str__(self) -> str:
         return self.title

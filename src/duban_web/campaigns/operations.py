@@ -40,7 +40,16 @@ def _office(user: User | None) -> None:
 
 
 @transaction.atomic
-def add_campaign(user: User | None, *, name: str, start: dt.date, end: dt.date, office_name: str = "", rules: str = "", is_sample: bool = False) -> Campaign:
+def add_campaign(
+    user: User | None,
+    *,
+    name: str,
+    start: dt.date,
+    end: dt.date,
+    office_name: str = "",
+    rules: str = "",
+    is_sample: bool = False,
+) -> Campaign:
     """Begin a campaign with a rule set, the default one if none is given.
 
     Raises:
@@ -51,7 +60,9 @@ def add_campaign(user: User | None, *, name: str, start: dt.date, end: dt.date, 
         raise Refused("campaign-dates", start=start, end=end)
     try:
         with transaction.atomic():
-            campaign = Campaign.objects.create(name=name.strip(), start=start, end=end, office_name=office_name, is_sample=is_sample)
+            campaign = Campaign.objects.create(
+                name=name.strip(), start=start, end=end, office_name=office_name, is_sample=is_sample
+            )
     except IntegrityError as problem:
         raise Refused("campaign-name", name=name) from problem
     record(user, "add", Subject("campaign", campaign.pk, name), before=None, after=_campaign_plain(campaign))
@@ -60,7 +71,12 @@ def add_campaign(user: User | None, *, name: str, start: dt.date, end: dt.date, 
 
 
 def _campaign_plain(campaign: Campaign) -> dict[str, object]:
-    return {"name": campaign.name, "start": campaign.start.isoformat(), "end": campaign.end.isoformat(), "office_name": campaign.office_name}
+    return {
+        "name": campaign.name,
+        "start": campaign.start.isoformat(),
+        "end": campaign.end.isoformat(),
+        "office_name": campaign.office_name,
+    }
 
 
 @transaction.atomic
@@ -72,7 +88,13 @@ def edit_campaign(user: User, campaign: Campaign, *, start: dt.date, end: dt.dat
     before = _campaign_plain(Campaign.objects.get(pk=campaign.pk))
     campaign.start, campaign.end, campaign.office_name = start, end, office_name
     campaign.save()
-    record(user, "edit", Subject("campaign", campaign.pk, campaign.name), before=before, after=_campaign_plain(campaign))
+    record(
+        user,
+        "edit",
+        Subject("campaign", campaign.pk, campaign.name),
+        before=before,
+        after=_campaign_plain(campaign),
+    )
 
 
 @transaction.atomic
@@ -96,12 +118,25 @@ def set_holidays(user: User, days: Mapping[dt.date, bool]) -> int:
     for day, works in days.items():
         Holiday.objects.update_or_create(day=day, defaults={"works": works})
     label = f"{min(days)}–{max(days)}" if days else ""
-    record(user, "holidays", Subject("calendar", 0, label), before=None, after={d.isoformat(): w for d, w in days.items()})
+    record(
+        user,
+        "holidays",
+        Subject("calendar", 0, label),
+        before=None,
+        after={d.isoformat(): w for d, w in days.items()},
+    )
     return len(days)
 
 
 @transaction.atomic
-def add_task(user: User | None, campaign: Campaign, values: TaskValues, *, batch: int | None = None, is_sample: bool = False) -> Task:
+def add_task(
+    user: User | None,
+    campaign: Campaign,
+    values: TaskValues,
+    *,
+    batch: int | None = None,
+    is_sample: bool = False,
+) -> Task:
     """A new row of the ledger."""
     _office(user)
     _check(values)
@@ -114,7 +149,9 @@ def add_task(user: User | None, campaign: Campaign, values: TaskValues, *, batch
 
 
 @transaction.atomic
-def edit_task(user: User | None, task: Task, values: TaskValues, *, version: int | None = None, batch: int | None = None) -> bool:
+def edit_task(
+    user: User | None, task: Task, values: TaskValues, *, version: int | None = None, batch: int | None = None
+) -> bool:
     """Change a row. `version` is the one that the person saw; nothing is written if the values are those already there.
 
     Raises:

@@ -1,9 +1,12 @@
 """The ledger, tasks by hand, campaigns."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -13,13 +16,14 @@ from duban_web.campaigns import operations, queries
 from duban_web.campaigns.export import export_ledger
 from duban_web.campaigns.forms import CampaignForm, HolidaysForm, RulesForm, TaskForm
 from duban_web.campaigns.queries import LedgerFilter
+from duban_web.common.access import chosen_campaign, office_only, person
 from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people import queries as people
-from duban_web.common.access import chosen_campaign, office_only, person
 
 PAGE = 50
+SHOWN = 200
 
 
 def _filter(request: HttpRequest) -> LedgerFilter:
@@ -42,7 +46,14 @@ def ledger(request: HttpRequest) -> HttpResponse:
     page = Paginator(queries.ledger(user, campaign, chosen), PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"campaign": campaign, "page": page, "chosen": chosen, "asked": asked.urlencode(), "groups": queries.groups(campaign), "sorts": list(queries.SORTS)}
+    context = {
+        "campaign": campaign,
+        "page": page,
+        "chosen": chosen,
+        "asked": asked.urlencode(),
+        "groups": queries.groups(campaign),
+        "sorts": list(queries.SORTS),
+    }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "campaigns/_rows.html", context)
     context |= {"units": people.units(), "leaders": people.leaders()}
@@ -54,14 +65,16 @@ def export(request: HttpRequest) -> HttpResponse:
     if campaign is None:
         raise Refused("no-campaign")
     data = export_ledger(campaign, queries.ledger(user, campaign, _filter(request)))
-    response = HttpResponse(data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-    response["Content-Disposition"] = f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{_quoted(campaign.name)}.xlsx"
+    response = HttpResponse(
+        data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    )
+    response["Content-Disposition"] = (
+        f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{_quoted(campaign.name)}.xlsx"
+    )
     return response
 
 
 def _quoted(name: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415 used once
-
     return quote(f"{name}台账{today().isoformat()}")
 
 
@@ -70,7 +83,9 @@ def task_new(request: HttpRequest) -> HttpResponse:
     campaign = queries.current(chosen_campaign(request))
     if campaign is None:
         raise Refused("no-campaign")
-    form = TaskForm(request.POST or None, initial={"start": campaign.start, "deadline": campaign.end, "state": "active"})
+    form = TaskForm(
+        request.POST or None, initial={"start": campaign.start, "deadline": campaign.end, "state": "active"}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             task = operations.add_task(person(request), campaign, form.values())
@@ -79,7 +94,12 @@ def task_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("task", key=task.pk)
-    return render(request, "form.html", {"form": form, "title": say("task.new"), "back": "ledger"}, status=400 if form.errors else 200)
+    return render(
+        request,
+        "form.html",
+        {"form": form, "title": say("task.new"), "back": "ledger"},
+        status=400 if form.errors else 200,
+    )
 
 
 @office_only
@@ -90,10 +110,12 @@ def task_edit(request: HttpRequest, key: int) -> HttpResponse:
     if task is None:
         raise Refused("no-campaign")
     form = TaskForm(request.POST or None, instance=task)
-    status = 200
+    status = SHOWN
     if request.method == "POST" and form.is_valid():
         try:
-            operations.edit_task(person(request), task, form.values(), version=form.cleaned_data["version"] or 0)
+            operations.edit_task(
+                person(request), task, form.values(), version=form.cleaned_data["version"] or 0
+            )
         except Refused as problem:
             form.add_error(None, problem.sentence(language()))
             status = problem.status
@@ -102,13 +124,18 @@ def task_edit(request: HttpRequest, key: int) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("task", key=key)
-    return render(request, "form.html", {"form": form, "title": say("task.edit"), "back_to": f"/tasks/{key}/"}, status=400 if form.errors and status == 200 else status)  # noqa: PLR2004 plain success
+    return render(
+        request,
+        "form.html",
+        {"form": form, "title": say("task.edit"), "back_to": f"/tasks/{key}/"},
+        status=status if status != SHOWN else (400 if form.errors else SHOWN),
+    )
 
 
 def _conflict(request: HttpRequest, form: TaskForm, key: int) -> HttpResponse:
     """What was typed stays in the form; the new version is shown beside it, and a second save goes over it knowingly."""
-    theirs = TaskForm(instance=get_object_or_404(queries.Task, pk=key))
-    typed: dict[str, Any] = form.data.copy()  # type: ignore[assignment]
+    theirs = TaskForm(instance=get_object_or_404(queries.all_tasks(), pk=key))
+    typed = request.POST.copy()
     typed["version"] = str(theirs.initial["version"])
     again = TaskForm(typed, instance=form.instance)
     again.is_valid()
@@ -116,7 +143,9 @@ def _conflict(request: HttpRequest, form: TaskForm, key: int) -> HttpResponse:
     differing = [
         (field.label, theirs[field.name].initial, field.value())
         for field in again
-        if field.name != "version" and str(theirs[field.name].initial or "") != str(field.value() or "") and str(field.value()) != str(theirs.initial.get(field.name, ""))
+        if field.name != "version"
+        and str(theirs[field.name].initial or "") != str(field.value() or "")
+        and str(field.value()) != str(theirs.initial.get(field.name, ""))
     ]
     context = {"form": again, "title": say("task.edit"), "back_to": f"/tasks/{key}/", "theirs": differing}
     return render(request, "form.html", context, status=409)
@@ -124,7 +153,7 @@ def _conflict(request: HttpRequest, form: TaskForm, key: int) -> HttpResponse:
 
 @office_only
 def campaigns(request: HttpRequest) -> HttpResponse:
-    return render(request, "campaigns/campaigns.html", {"campaigns": queries.Campaign.objects.filter(removed_on=None)})
+    return render(request, "campaigns/campaigns.html", {"campaigns": queries.all_campaigns()})
 
 
 @office_only
@@ -138,20 +167,39 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("campaign", key=campaign.pk)
-    return render(request, "form.html", {"form": form, "title": say("campaign.new"), "back": "campaigns"}, status=400 if form.errors else 200)
+    return render(
+        request,
+        "form.html",
+        {"form": form, "title": say("campaign.new"), "back": "campaigns"},
+        status=400 if form.errors else 200,
+    )
 
 
 @office_only
 def campaign(request: HttpRequest, key: int) -> HttpResponse:
-    one = get_object_or_404(queries.Campaign, pk=key, removed_on=None)
+    one = get_object_or_404(queries.all_campaigns(), pk=key)
     versions = list(one.rule_versions.all())
     which = request.POST.get("form", "")
-    plain = CampaignForm(request.POST if which == "plain" else None, initial={"name": one.name, "office_name": one.office_name, "start": one.start, "end": one.end})
-    rules = RulesForm(request.POST if which == "rules" else None, initial={"since": today(), "source": versions[-1].source if versions else default_source()})
+    plain = CampaignForm(
+        request.POST if which == "plain" else None,
+        initial={"name": one.name, "office_name": one.office_name, "start": one.start, "end": one.end},
+    )
+    rules = RulesForm(
+        request.POST if which == "rules" else None,
+        initial={"since": today(), "source": versions[-1].source if versions else default_source()},
+    )
     days = HolidaysForm(request.POST if which == "holidays" else None)
-    actions = {
-        "plain": (plain, lambda d: operations.edit_campaign(person(request), one, start=d["start"], end=d["end"], office_name=d["office_name"])),
-        "rules": (rules, lambda d: operations.set_rules(person(request), one, since=d["since"], source=d["source"])),
+    actions: dict[str, tuple[Form, Callable[[dict[str, Any]], object]]] = {
+        "plain": (
+            plain,
+            lambda d: operations.edit_campaign(
+                person(request), one, start=d["start"], end=d["end"], office_name=d["office_name"]
+            ),
+        ),
+        "rules": (
+            rules,
+            lambda d: operations.set_rules(person(request), one, since=d["since"], source=d["source"]),
+        ),
         "holidays": (days, lambda d: operations.set_holidays(person(request), d["days"])),
     }
     if which in actions:
@@ -164,5 +212,17 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
             else:
                 messages.success(request, say("saved"))
                 return redirect("campaign", key=key)
-    context = {"campaign": one, "plain": plain, "rules": rules, "holidays": days, "versions": versions, "columns": LIGHT_COLUMNS}
-    return render(request, "campaigns/campaign.html", context, status=400 if plain.errors or rules.errors or days.errors else 200)
+    context = {
+        "campaign": one,
+        "plain": plain,
+        "rules": rules,
+        "holidays": days,
+        "versions": versions,
+        "columns": LIGHT_COLUMNS,
+    }
+    return render(
+        request,
+        "campaigns/campaign.html",
+        context,
+        status=400 if plain.errors or rules.errors or days.errors else 200,
+    )

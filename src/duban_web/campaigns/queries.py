@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from duban_web.campaigns.models import Assignment, Campaign, LedgerImport, Task
 from duban_web.people.models import User
@@ -46,12 +46,21 @@ def by_name(name: str) -> Campaign | None:
     return Campaign.objects.filter(name=name, removed_on=None).first()
 
 
+def all_tasks() -> QuerySet[Task]:
+    """All tasks that were not taken back."""
+    return Task.objects.filter(removed_on=None)
+
+
 def visible(user: User, campaign: Campaign) -> QuerySet[Task]:
     """The tasks that a person may see: all of them, or those in which the own unit has a part."""
     tasks = Task.objects.filter(campaign=campaign, removed_on=None)
     if user.is_office:
         return tasks
-    mine = Assignment.objects.filter(unit_id=user.unit_id).values("task_id") if user.unit_id else Assignment.objects.none().values("task_id")
+    mine = (
+        Assignment.objects.filter(unit_id=user.unit_id).values("task_id")
+        if user.unit_id
+        else Assignment.objects.none().values("task_id")
+    )
     return tasks.filter(pk__in=mine)
 
 
@@ -59,7 +68,9 @@ def ledger(user: User, campaign: Campaign, chosen: LedgerFilter) -> QuerySet[Tas
     """The rows of the ledger, with everything that a row shows in three queries."""
     tasks = visible(user, campaign)
     if chosen.words:
-        tasks = tasks.filter(Q(title__icontains=chosen.words) | Q(no=chosen.words) | Q(note__icontains=chosen.words))
+        tasks = tasks.filter(
+            Q(title__icontains=chosen.words) | Q(no=chosen.words) | Q(note__icontains=chosen.words)
+        )
     exact = {"light": chosen.light, "state": chosen.state, "group": chosen.group}
     tasks = tasks.filter(**{name: value for name, value in exact.items() if value})
     if chosen.unit:
@@ -71,23 +82,35 @@ def ledger(user: User, campaign: Campaign, chosen: LedgerFilter) -> QuerySet[Tas
 
 def _sorted(tasks: QuerySet[Task], chosen: LedgerFilter) -> QuerySet[Task]:
     if chosen.sort == "light":
-        from django.db.models import Case, Value, When  # noqa: PLC0415 used once
-
-        tasks = tasks.annotate(light_order=Case(*(When(light=c, then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9)))
+        tasks = tasks.annotate(
+            light_order=Case(
+                *(When(light=c, then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9)
+            )
+        )
     tasks = tasks.order_by(*SORTS.get(chosen.sort, SORTS["no"]))
     return tasks.reverse() if chosen.descending else tasks
 
 
 def groups(campaign: Campaign) -> list[str]:
     """The groups of a campaign in the order of the ledger."""
-    found = Task.objects.filter(campaign=campaign, removed_on=None).exclude(group="").order_by("id").values_list("group", flat=True)
+    found = (
+        Task.objects.filter(campaign=campaign, removed_on=None)
+        .exclude(group="")
+        .order_by("id")
+        .values_list("group", flat=True)
+    )
     return list(dict.fromkeys(found))
 
 
 def counts(campaign: Campaign) -> Mapping[str, int]:
     """Tasks by light, and by state where they have none."""
     found: dict[str, int] = {}
-    rows = Task.objects.filter(campaign=campaign, removed_on=None).values("state", "light").annotate(n=Count("id")).order_by()
+    rows = (
+        Task.objects.filter(campaign=campaign, removed_on=None)
+        .values("state", "light")
+        .annotate(n=Count("id"))
+        .order_by()
+    )
     for row in rows:
         key = row["light"] if row["state"] == Task.State.ACTIVE else row["state"]
         found[key or "none"] = found.get(key or "none", 0) + row["n"]
@@ -97,7 +120,9 @@ def counts(campaign: Campaign) -> Mapping[str, int]:
 
 def overdue_soon(user: User, campaign: Campaign, day: dt.date, days: int = 7) -> QuerySet[Task]:
     """Active tasks whose deadline lies in the next days."""
-    tasks = visible(user, campaign).filter(state=Task.State.ACTIVE, deadline__gte=day, deadline__lte=day + dt.timedelta(days=days))
+    tasks = visible(user, campaign).filter(
+        state=Task.State.ACTIVE, deadline__gte=day, deadline__lte=day + dt.timedelta(days=days)
+    )
     return tasks.order_by("deadline", "id")
 
 

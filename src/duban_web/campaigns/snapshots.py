@@ -23,7 +23,12 @@ def snapshot(task: Task) -> dict[str, Any]:
     plain["lead_units"] = [a.unit_id for a in given if a.part == Assignment.Part.LEAD]
     plain["units"] = [a.unit_id for a in given if a.part == Assignment.Part.UNIT]
     plain["milestones"] = [
-        {"name": m.name, "due": m.due.isoformat(), "weight": str(Decimal(m.weight).normalize()), "done_on": _plain(m.done_on)}
+        {
+            "name": m.name,
+            "due": m.due.isoformat(),
+            "weight": str(Decimal(m.weight).normalize()),
+            "done_on": _plain(m.done_on),
+        }
         for m in task.milestones.all()
     ]
     plain["removed_on"] = _plain(task.removed_on)
@@ -63,7 +68,14 @@ def set_milestones(task: Task, plain: Sequence[Mapping[str, Any]]) -> None:
     """Write the milestones anew."""
     task.milestones.all().delete()
     Milestone.objects.bulk_create(
-        Milestone(task=task, name=m["name"], due=_date(m["due"]), weight=Decimal(m["weight"]), done_on=_date(m["done_on"])) for m in plain
+        Milestone(
+            task=task,
+            name=m["name"],
+            due=dt.date.fromisoformat(m["due"]),
+            weight=Decimal(m["weight"]),
+            done_on=_date(m["done_on"]),
+        )
+        for m in plain
     )
 
 
@@ -71,7 +83,9 @@ def _date(value: object) -> dt.date | None:
     return dt.date.fromisoformat(value) if isinstance(value, str) else None
 
 
-def record_of(key: int, plain: Mapping[str, Any], *, progress: Decimal, reported_on: dt.date | None, blocked: bool) -> TaskRecord:
+def record_of(
+    key: int, plain: Mapping[str, Any], *, progress: Decimal, reported_on: dt.date | None, blocked: bool
+) -> TaskRecord:
     """What the library's lights see of a snapshot."""
     return TaskRecord(
         key=str(key),
@@ -79,7 +93,10 @@ def record_of(key: int, plain: Mapping[str, Any], *, progress: Decimal, reported
         start=_date(plain["start"]),
         deadline=_date(plain["deadline"]),
         milestones=tuple(_milestone(m) for m in plain["milestones"]),
-        monthly=tuple(MonthlyPlan(dt.date.fromisoformat(p["month_end"]), Decimal(str(p["percent"]))) for p in plain["monthly_plan"]),
+        monthly=tuple(
+            MonthlyPlan(dt.date.fromisoformat(p["month_end"]), Decimal(str(p["percent"])))
+            for p in plain["monthly_plan"]
+        ),
         progress=progress,
         reported_on=reported_on,
         blocked=blocked,
@@ -87,4 +104,6 @@ def record_of(key: int, plain: Mapping[str, Any], *, progress: Decimal, reported
 
 
 def _milestone(plain: Mapping[str, Any]) -> MilestonePlan:
-    return MilestonePlan(plain["name"], dt.date.fromisoformat(plain["due"]), Decimal(plain["weight"]), _date(plain["done_on"]))
+    return MilestonePlan(
+        plain["name"], dt.date.fromisoformat(plain["due"]), Decimal(plain["weight"]), _date(plain["done_on"])
+    )

@@ -43,7 +43,7 @@ def font_folder() -> Path | None:
 
 def draw(chart: alt.TopLevelMixin, kind: str) -> bytes:
     """A chart as `svg` or `png`; the same chart is drawn once."""
-    source = chart.configure(font=FACE).configure_view(strokeWidth=0).to_json()  # type: ignore[attr-defined]
+    source = chart.configure(font=FACE).configure_view(strokeWidth=0).to_json()
     folder: Path = settings.CHART_CACHE
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"{hashlib.sha256(source.encode()).hexdigest()}.{kind}"

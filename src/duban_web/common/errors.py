@@ -15,7 +15,9 @@ class Refused(Exception):  # noqa: N818 it is no error of the program
 
     def sentence(self, language: str = "zh") -> str:
         """What the person reads."""
-        return messages.text(self.code if "." in self.code else f"refused.{self.code}", language=language, **self.fields)
+        return messages.text(
+            self.code if "." in self.code else f"refused.{self.code}", language=language, **self.fields
+        )
 
 
 class NotYours(Refused):

@@ -1,9 +1,14 @@
 """The catalogue in the language of the request."""
 
+from typing import TYPE_CHECKING
+
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
 from duban import messages
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def language() -> str:
@@ -24,6 +29,6 @@ class _Later:
         return say(self.key)
 
 
-def later(key: str) -> str:
+def later(key: str) -> "StrOrPromise":
     """The sentence when it is shown, for labels of forms."""
     return lazystr(_Later(key))

@@ -44,10 +44,13 @@ class refusals:  # noqa: N801 Django names middleware by its path
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Only refusals; everything else is a mistake of the program and goes on to the log."""
         if not isinstance(problem, Refused):
             return None
-        return render(request, "refused.html", {"sentence": problem.sentence(current())}, status=problem.status)
+        return render(
+            request, "refused.html", {"sentence": problem.sentence(current())}, status=problem.status
+        )

@@ -9,4 +9,7 @@ from duban_web.common.language import language
 
 def reason_words(kept: Iterable[Any]) -> list[str]:
     """`kept` is what LightSpan.reasons holds: the term and the figures it saw."""
-    return [Reason(term, tuple((name, value) for name, value in figures)).sentence(language()) for term, figures in kept]
+    return [
+        Reason(term, tuple((name, value) for name, value in figures)).sentence(language())
+        for term, figures in kept
+    ]

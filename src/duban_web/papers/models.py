@@ -29,7 +29,7 @@ class Paper(Kept):
     problem_code = models.CharField(max_length=60, blank=True)
     problem_fields = models.JSONField(default=dict)
     text = models.TextField(blank=True)
-    clean = models.TextField(blank=True)
+    clean_text = models.TextField(blank=True)
     edits = models.JSONField(default=list)
     remnants = models.JSONField(default=list)
 
@@ -63,7 +63,9 @@ class PaperFact(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["paper", "number"], name="one_fact_a_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["paper", "number"], name="one_fact_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.value}{self.unit}"

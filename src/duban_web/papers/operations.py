@@ -16,7 +16,15 @@ from duban_web.papers.reading import read_paper
 from duban_web.people.models import User
 
 
-def upload(user: User | None, data: bytes, *, name: str, published: dt.date | None = None, region: str = "", is_sample: bool = False) -> tuple[Paper, bool]:
+def upload(
+    user: User | None,
+    data: bytes,
+    *,
+    name: str,
+    published: dt.date | None = None,
+    region: str = "",
+    is_sample: bool = False,
+) -> tuple[Paper, bool]:
     """Keep a paper and have it read in the background. The same file a second time gives the paper that is there.
 
     Returns the paper and whether it is new.
@@ -35,7 +43,15 @@ def upload(user: User | None, data: bytes, *, name: str, published: dt.date | No
     if known is not None:
         return known, False
     with transaction.atomic():
-        paper = Paper(name=name[-200:], sha256=digest, published=published, region=region, uploaded_by=user, uploaded_on=today(), is_sample=is_sample)
+        paper = Paper(
+            name=name[-200:],
+            sha256=digest,
+            published=published,
+            region=region,
+            uploaded_by=user,
+            uploaded_on=today(),
+            is_sample=is_sample,
+        )
         paper.file.save(name[-80:], ContentFile(data), save=False)
         paper.save()
         record(user, "upload", Subject("paper", paper.pk, paper.name), before=None, after={"sha256": digest})

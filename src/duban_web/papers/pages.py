@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.papers import operations, queries
 from duban_web.papers.forms import PaperForm
 from duban_web.papers.models import Paper
-from duban_web.common.access import office_only, person
 
 
 @office_only
@@ -18,14 +18,25 @@ def paper_list(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file, data = form.cleaned_data["file"], form.cleaned_data
         try:
-            paper, is_new = operations.upload(person(request), file.read(), name=file.name, published=data["published"], region=data["region"])
+            paper, is_new = operations.upload(
+                person(request),
+                file.read(),
+                name=file.name,
+                published=data["published"],
+                region=data["region"],
+            )
         except Refused as problem:
             form.add_error("file", problem.sentence(language()))
         else:
             if not is_new:
                 messages.info(request, say("paper.known"))
             return redirect("paper", key=paper.pk)
-    return render(request, "papers/papers.html", {"form": form, "papers": queries.papers()[:100]}, status=400 if form.errors else 200)
+    return render(
+        request,
+        "papers/papers.html",
+        {"form": form, "papers": queries.papers()[:100]},
+        status=400 if form.errors else 200,
+    )
 
 
 @office_only

@@ -12,15 +12,24 @@ MOST_SHOWN = 400_000
 
 def papers() -> QuerySet[Paper]:
     """All papers, newest first, without their texts, with how much was found in each."""
-    found = Paper.objects.filter(removed_on=None).defer("text", "clean", "edits", "remnants").select_related("uploaded_by")
+    found = (
+        Paper.objects.filter(removed_on=None)
+        .defer("text", "clean_text", "edits", "remnants")
+        .select_related("uploaded_by")
+    )
     return found.annotate(
-        facts_count=Count("facts", distinct=True), breaks_count=Count("findings", filter=Q(findings__verdict="breaks"), distinct=True)
+        facts_count=Count("facts", distinct=True),
+        breaks_count=Count("findings", filter=Q(findings__verdict="breaks"), distinct=True),
     )
 
 
 def open_findings(limit: int = 20) -> QuerySet[PaperFinding]:
     """What does not add up in the papers, newest paper first."""
-    return PaperFinding.objects.filter(verdict="breaks", paper__removed_on=None).select_related("paper").order_by("-paper_id", "id")[:limit]
+    return (
+        PaperFinding.objects.filter(verdict="breaks", paper__removed_on=None)
+        .select_related("paper")
+        .order_by("-paper_id", "id")[:limit]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class Piece:
 def marked(paper: Paper, facts: list[PaperFact], findings: list[PaperFinding]) -> Iterator[list[Piece]]:
     """The clean text, paragraph by paragraph, cut where facts stand."""
     broken = [(f.start, f.end) for f in findings if f.verdict == "breaks"]
-    clean = paper.clean[:MOST_SHOWN]
+    clean = paper.clean_text[:MOST_SHOWN]
     start = 0
     for line in clean.split("\n"):
         end = start + len(line)
@@ -44,7 +53,9 @@ def marked(paper: Paper, facts: list[PaperFact], findings: list[PaperFinding]) -
         start = end + 1
 
 
-def _pieces(clean: str, start: int, end: int, facts: list[PaperFact], broken: list[tuple[int, int]]) -> Iterator[Piece]:
+def _pieces(
+    clean: str, start: int, end: int, facts: list[PaperFact], broken: list[tuple[int, int]]
+) -> Iterator[Piece]:
     at = start
     for fact in facts:
         if fact.start < at:

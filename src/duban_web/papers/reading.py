@@ -10,7 +10,7 @@ from duban_files.errors import FileError
 from duban_web.papers.models import Paper, PaperFact, PaperFinding
 
 
-@task()
+@task()  # type: ignore[untyped-decorator]
 def read_paper(key: int) -> None:
     """Read an uploaded paper and keep facts and findings. A second run gives the same rows."""
     paper = Paper.objects.get(pk=key)
@@ -19,7 +19,11 @@ def read_paper(key: int) -> None:
     try:
         document = read_document(data, name=paper.name)
     except FileError as problem:
-        paper.state, paper.problem_code, paper.problem_fields = Paper.State.FAILED, problem.code, problem.fields
+        paper.state, paper.problem_code, paper.problem_fields = (
+            Paper.State.FAILED,
+            problem.code,
+            problem.fields,
+        )
         paper.save(update_fields=["state", "problem_code", "problem_fields"])
         return
     reading = read(document.text, context=Context(paper.published, paper.region or None))
@@ -30,12 +34,14 @@ def read_paper(key: int) -> None:
 def _keep(paper: Paper, document: Document, reading: Reading, findings: tuple[Finding, ...]) -> None:
     paper.facts.all().delete()
     paper.findings.all().delete()
-    paper.text, paper.clean = document.text, reading.clean.text
+    paper.text, paper.clean_text = document.text, reading.clean.text
     paper.edits = [[e.kind, e.start, e.end, e.before, e.after] for e in reading.clean.edits]
     paper.remnants = [[r.start, r.end, r.words] for r in reading.remnants]
     paper.state = Paper.State.READ
     paper.save()
-    PaperFact.objects.bulk_create((_fact(paper, n, f, document, reading) for n, f in enumerate(reading.facts, start=1)), batch_size=500)
+    PaperFact.objects.bulk_create(
+        (_fact(paper, n, f, document, reading) for n, f in enumerate(reading.facts, start=1)), batch_size=500
+    )
     PaperFinding.objects.bulk_create(_finding(paper, f) for f in findings)
 
 

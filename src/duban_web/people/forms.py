@@ -1,5 +1,7 @@
 """What a person types about units, leaders and accounts."""
 
+from typing import Any
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
@@ -28,7 +30,8 @@ class UnitForm(forms.ModelForm[Unit]):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["kind"].choices = [(k, later(f"people.kind.{k}")) for k in Unit.Kind.values]  # type: ignore[attr-defined]
+        known: dict[str, Any] = self.fields
+        known["kind"].choices = [(k, later(f"people.kind.{k}")) for k in Unit.Kind.values]
 
 
 class LeaderForm(forms.ModelForm[Leader]):
@@ -43,7 +46,11 @@ class LeaderForm(forms.ModelForm[Leader]):
 class UserForm(forms.ModelForm[User]):
     """An account; an empty password leaves the old one."""
 
-    password = forms.CharField(required=False, label=later("people.password"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
+    password = forms.CharField(
+        required=False,
+        label=later("people.password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
 
     class Meta:
         model = User
@@ -53,7 +60,8 @@ class UserForm(forms.ModelForm[User]):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["role"].choices = [(r, later(f"people.role.{r}")) for r in User.Role.values]  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = Unit.objects.filter(removed_on=None)  # type: ignore[attr-defined]
+        known: dict[str, Any] = self.fields
+        known["role"].choices = [(r, later(f"people.role.{r}")) for r in User.Role.values]
+        known["unit"].queryset = Unit.objects.filter(removed_on=None)
         if self.instance.pk is None:
             self.fields["password"].required = True

@@ -21,7 +21,9 @@ def _office(user: User | None) -> None:
 
 
 def _plain(thing: Unit | Leader, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(thing, name) for name in columns} | {"removed_on": thing.removed_on and thing.removed_on.isoformat()}
+    return {name: getattr(thing, name) for name in columns} | {
+        "removed_on": thing.removed_on and thing.removed_on.isoformat()
+    }
 
 
 @transaction.atomic
@@ -41,12 +43,21 @@ def save_unit(user: User | None, unit: Unit, columns: Mapping[str, Any], *, batc
     except IntegrityError as problem:
         raise Refused("unit-name", name=unit.name) from problem
     action = "add" if before is None else "edit"
-    record(user, action, Subject("unit", unit.pk, unit.name), before=before, after=_plain(unit, UNIT_COLUMNS), batch=batch)
+    record(
+        user,
+        action,
+        Subject("unit", unit.pk, unit.name),
+        before=before,
+        after=_plain(unit, UNIT_COLUMNS),
+        batch=batch,
+    )
     return unit
 
 
 @transaction.atomic
-def save_leader(user: User | None, leader: Leader, columns: Mapping[str, Any], *, batch: int | None = None) -> Leader:
+def save_leader(
+    user: User | None, leader: Leader, columns: Mapping[str, Any], *, batch: int | None = None
+) -> Leader:
     """Add or change a leader."""
     _office(user)
     before = _plain(Leader.objects.get(pk=leader.pk), LEADER_COLUMNS) if leader.pk else None
@@ -58,7 +69,14 @@ def save_leader(user: User | None, leader: Leader, columns: Mapping[str, Any], *
     except IntegrityError as problem:
         raise Refused("leader-name", name=leader.name) from problem
     action = "add" if before is None else "edit"
-    record(user, action, Subject("leader", leader.pk, leader.name), before=before, after=_plain(leader, LEADER_COLUMNS), batch=batch)
+    record(
+        user,
+        action,
+        Subject("leader", leader.pk, leader.name),
+        before=before,
+        after=_plain(leader, LEADER_COLUMNS),
+        batch=batch,
+    )
     return leader
 
 
@@ -73,7 +91,9 @@ def leader_named(user: User | None, name: str, *, batch: int | None = None) -> L
 
 
 @transaction.atomic
-def save_user(actor: User | None, user: User, columns: Mapping[str, Any], *, password: str | None = None) -> User:
+def save_user(
+    actor: User | None, user: User, columns: Mapping[str, Any], *, password: str | None = None
+) -> User:
     """Add or change an account; a password is checked before it is kept.
 
     Raises:
@@ -97,7 +117,9 @@ def save_user(actor: User | None, user: User, columns: Mapping[str, Any], *, pas
     except IntegrityError as problem:
         raise Refused("user-name", name=user.username) from problem
     after = {"username": user.username, "role": user.role, "unit": user.unit_id, "is_active": user.is_active}
-    record(actor, "add" if is_new else "edit", Subject("user", user.pk, user.username), before=None, after=after)
+    record(
+        actor, "add" if is_new else "edit", Subject("user", user.pk, user.username), before=None, after=after
+    )
     return user
 
 
@@ -113,7 +135,10 @@ def load_units(user: User | None, table: Mapping[str, Any]) -> int:
         aliases.setdefault(str(full), []).append(str(other))
     known = {unit.name: unit for unit in Unit.objects.all()}
     new = 0
-    for kind, names in ((Unit.Kind.DEPARTMENT, table.get("units", ())), (Unit.Kind.COLLECTIVE, table.get("collective", ()))):
+    for kind, names in (
+        (Unit.Kind.DEPARTMENT, table.get("units", ())),
+        (Unit.Kind.COLLECTIVE, table.get("collective", ())),
+    ):
         for name in names:
             unit = known.get(str(name)) or Unit(name=str(name), kind=_kind(str(name), kind))
             missing = [a for a in aliases.get(str(name), ()) if a not in unit.names()]

@@ -38,5 +38,7 @@ def unit_register() -> UnitRegister:
     return UnitRegister(
         units=frozenset(unit.name for unit in single),
         aliases={name: unit.name for unit in single for name in unit.names()[1:]},
-        collective=frozenset(name for unit in everything if unit.kind == Unit.Kind.COLLECTIVE for name in unit.names()),
+        collective=frozenset(
+            name for unit in everything if unit.kind == Unit.Kind.COLLECTIVE for name in unit.names()
+        ),
     )

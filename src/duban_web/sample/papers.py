@@ -33,7 +33,10 @@ def sample_papers() -> Iterator[tuple[str, bytes, dt.date]]:
 
 def _traditional(text: str) -> str:
     """In traditional script, with readings after some characters."""
-    return "".join(f"{char}({pinyin(char, style=Style.TONE)[0][0]})" if char in ANNOTATED else char for char in OpenCC("s2t").convert(text))
+    return "".join(
+        f"{char}({pinyin(char, style=Style.TONE)[0][0]})" if char in ANNOTATED else char
+        for char in OpenCC("s2t").convert(text)
+    )
 
 
 def _page(text: str) -> str:
@@ -49,5 +52,9 @@ def _page(text: str) -> str:
 
 def _copied(text: str) -> str:
     """With page furniture around it, half-width and doubled commas, and a line of spam."""
-    half = text.translate(str.maketrans("，；：（）", ",;:()")).replace("有序推进。", "有序推进,。").replace("其中,", "其中,,")
+    half = (
+        text.translate(str.maketrans("，；：（）", ",;:()"))
+        .replace("有序推进。", "有序推进,。")
+        .replace("其中,", "其中,,")
+    )
     return f"当前位置: 首页 > 工作动态 > 正文\n更新时间:2020-11-21 08:30 来源:云岭融媒\n{half}上一篇: 云山县召开项目调度会\n旧家具上门估价,在线观看高清在线,代开发票\n"

@@ -14,6 +14,7 @@ from duban_web.sample.county import TOWNS
 SEED = 20200921
 START, END = dt.date(2020, 9, 21), dt.date(2020, 12, 31)
 FINISHED = 130
+LEAST = 10  # of fewer things a share cannot be told in whole numbers
 LAST_FINISH = dt.date(2020, 12, 18)
 DAY = dt.timedelta(days=1)
 WEEK = 7 * DAY
@@ -76,11 +77,17 @@ def _raw() -> Iterator[dict[str, object]]:
                 yield {
                     "title": task["title"].format(town=town, n=quantity), "group": group["name"], "leader": group["leader"],
                     "lead": town or task["lead"], "units": tuple(task["with"]), "what": task.get("what", ""), "unit": task.get("unit", ""),
-                    "quantity": Decimal(quantity) if "n" in task else None, "steps": task.get("steps", ()),
+                    "quantity": Decimal(quantity) if quantity >= LEAST else None, "steps": task.get("steps", ()),
                 }  # fmt: skip
 
 
-COURSES = (Course.STEADY,) * 76 + (Course.SLOW,) * 9 + (Course.BLOCKED,) * 5 + (Course.SILENT,) * 5 + (Course.OVERDUE,) * 5
+COURSES = (
+    (Course.STEADY,) * 76
+    + (Course.SLOW,) * 9
+    + (Course.BLOCKED,) * 5
+    + (Course.SILENT,) * 5
+    + (Course.OVERDUE,) * 5
+)
 
 
 def _planned(no: int, row: dict[str, object], dice: random.Random, *, finishes: bool) -> Planned:

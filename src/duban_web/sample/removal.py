@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Model, ProtectedError, Q, QuerySet
 
 from duban_web.audit.models import Entry
 from duban_web.bulletins.models import Bulletin
@@ -34,26 +34,26 @@ def remove() -> int:
 
 
 @transaction.atomic
-def _delete(sample: object) -> tuple[list[Path], int]:
-    tasks = Task.objects.filter(campaign__in=sample)  # type: ignore[misc]
+def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
+    tasks = Task.objects.filter(campaign__in=sample)
     reports = ProgressReport.objects.filter(task__in=tasks)
     evidence = Evidence.objects.filter(report__in=reports)
-    papers, issues = Paper.objects.filter(is_sample=True), Bulletin.objects.filter(campaign__in=sample)  # type: ignore[misc]
-    files = [Path(row.file.path) for rows in (evidence, papers, issues) for row in rows]  # type: ignore[attr-defined]
+    papers, issues = Paper.objects.filter(is_sample=True), Bulletin.objects.filter(campaign__in=sample)
+    files = [Path(row.file.path) for rows in (evidence, papers, issues) for row in rows]
     people = User.objects.filter(is_sample=True)
-    kinds = {
+    kinds: dict[str, QuerySet[Model]] = {
         "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "campaign": sample, "user": people,
         "unit": Unit.objects.filter(is_sample=True), "leader": Leader.objects.filter(is_sample=True),
     }  # fmt: skip
     entries = Q()
     for kind, rows in kinds.items():
-        entries |= Q(kind=kind, object_id__in=list(rows.values_list("pk", flat=True)))  # type: ignore[attr-defined]
+        entries |= Q(kind=kind, object_id__in=list(rows.values_list("pk", flat=True)))
     mine = Entry.objects.filter(entries)
     Entry.objects.filter(reverses__in=mine).delete()
     mine.delete()
     gone = tasks.count()
-    imports = LedgerImport.objects.filter(campaign__in=sample)  # type: ignore[misc]
-    rules = RuleVersion.objects.filter(campaign__in=sample)  # type: ignore[misc]
+    imports = LedgerImport.objects.filter(campaign__in=sample)
+    rules = RuleVersion.objects.filter(campaign__in=sample)
     for rows in (evidence, reports, tasks, imports, issues, papers, rules):
         rows.delete()
     Campaign.objects.filter(is_sample=True).delete()

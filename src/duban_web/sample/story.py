@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from pypinyin import lazy_pinyin
@@ -26,8 +26,14 @@ DAY = dt.timedelta(days=1)
 HUNDRED = Decimal(100)
 TROUBLE = (dt.date(2020, 11, 6), dt.date(2020, 11, 27))
 CAUGHT_UP = dt.date(2020, 12, 4)
-BLOCKED_TEXTS = ("施工用地还有两户没有谈妥，需要县里协调。", "设备厂家延期交货，正在催办。", "配套资金尚未到位，暂停施工。", "专业队伍紧缺，作业面铺不开。")
+BLOCKED_TEXTS = (
+    "施工用地还有两户没有谈妥，需要县里协调。",
+    "设备厂家延期交货，正在催办。",
+    "配套资金尚未到位，暂停施工。",
+    "专业队伍紧缺，作业面铺不开。",
+)
 PENDING_EVERY = 29
+FRIDAY = 4
 Told = Callable[[int, int], None]
 
 
@@ -55,7 +61,10 @@ def tell(until: dt.date, *, progress: Told | None = None) -> Campaign:
 
 def _county() -> tuple[User, Campaign]:
     clerk = people.save_user(
-        None, User(username="office", is_sample=True), {"role": User.Role.OFFICE, "display_name": "周敏"}, password=county.PASSWORD
+        None,
+        User(username="office", is_sample=True),
+        {"role": User.Role.OFFICE, "display_name": "周敏"},
+        password=county.PASSWORD,
     )
     for name, short in county.DEPARTMENTS:
         _unit(clerk, Unit(kind=Unit.Kind.DEPARTMENT), name, short)
@@ -63,7 +72,9 @@ def _county() -> tuple[User, Campaign]:
         _unit(clerk, Unit(kind=Unit.Kind.TOWN), f"{county.COUNTY}{name}人民政府", name)
     for name, post in county.LEADERS:
         people.save_leader(clerk, Leader(is_sample=True), {"name": name, "post": post})
-    campaign = campaigns.add_campaign(clerk, name=county.CAMPAIGN, start=START, end=END, office_name=county.OFFICE, is_sample=True)
+    campaign = campaigns.add_campaign(
+        clerk, name=county.CAMPAIGN, start=START, end=END, office_name=county.OFFICE, is_sample=True
+    )
     return clerk, campaign
 
 
@@ -91,16 +102,30 @@ def _task(clerk: User, campaign: Campaign, plan: Planned) -> Task:
     return campaigns.add_task(clerk, campaign, values, is_sample=True)
 
 
-def _live(clerk: User, campaign: Campaign, tasks: dict[int, Task], until: dt.date, progress: Told | None) -> None:
+def _live(
+    clerk: User, campaign: Campaign, tasks: dict[int, Task], until: dt.date, progress: Told | None
+) -> None:
     plans = planned_tasks()
-    liaisons = {user.unit.short_name: user for user in User.objects.filter(role=User.Role.LIAISON).select_related("unit") if user.unit}
+    liaisons = {
+        user.unit.short_name: user
+        for user in User.objects.filter(role=User.Role.LIAISON).select_related("unit")
+        if user.unit
+    }
     calendar = WorkCalendar()
     whole = (until - START).days
     for day in _days(START + DAY, until):
         with office.on(day):
-            if day.weekday() == 4:  # noqa: PLR2004 reports come on Fridays
+            if day.weekday() == FRIDAY and calendar.is_workday(day):
                 for plan in plans:
-                    _friday(clerk, liaisons[plan.lead], tasks[plan.no], plan, day, is_last=until - day < 7 * DAY, calendar=calendar)
+                    _friday(
+                        clerk,
+                        liaisons[plan.lead],
+                        tasks[plan.no],
+                        plan,
+                        day,
+                        is_last=until - day < 7 * DAY,
+                        calendar=calendar,
+                    )
             supervision.refresh(campaign)
         if progress:
             progress((day - START).days, whole)
@@ -113,7 +138,16 @@ def _days(first: dt.date, last: dt.date) -> Iterator[dt.date]:
         day += DAY
 
 
-def _friday(clerk: User, liaison: User, task: Task, plan: Planned, day: dt.date, *, is_last: bool, calendar: WorkCalendar) -> None:
+def _friday(
+    clerk: User,
+    liaison: User,
+    task: Task,
+    plan: Planned,
+    day: dt.date,
+    *,
+    is_last: bool,
+    calendar: WorkCalendar,
+) -> None:
     """One task's report of the week, the office's answer, and what follows from it."""
     in_trouble = TROUBLE[0] <= day <= TROUBLE[1]
     if task.state != Task.State.ACTIVE or (plan.course is Course.SILENT and in_trouble):
@@ -123,8 +157,14 @@ def _friday(clerk: User, liaison: User, task: Task, plan: Planned, day: dt.date,
     text = BLOCKED_TEXTS[plan.no % len(BLOCKED_TEXTS)] if blocked else _text(plan, percent)
     reached = None
     if plan.quantity is not None:
-        reached = plan.quantity if percent == HUNDRED else (plan.quantity * percent / 100).quantize(Decimal(1) if plan.quantity > 20 else Decimal("0.1"))  # noqa: PLR2004
-    report = supervision.submit_report(liaison, task, percent=percent, reached=reached, blocked=blocked, text=text, compute=False)
+        reached = (
+            plan.quantity
+            if percent == HUNDRED
+            else (plan.quantity * percent / 100).quantize(Decimal(1), ROUND_HALF_UP)
+        )
+    report = supervision.submit_report(
+        liaison, task, percent=percent, reached=reached, blocked=blocked, text=text, compute=False
+    )
     if is_last and plan.no % PENDING_EVERY == 0 and percent < HUNDRED:
         return
     supervision.accept(clerk, report, compute=False)
@@ -139,7 +179,9 @@ def _percent(plan: Planned, day: dt.date, calendar: WorkCalendar) -> Decimal:
     if plan.done_on is not None and day >= plan.done_on:
         return HUNDRED
     if plan.steps:
-        reached = sum(step.weight for step in plan.steps if step.due < _next_friday(day) and not _held(plan, day))
+        reached = sum(
+            step.weight for step in plan.steps if step.due < _next_friday(day) and not _held(plan, day)
+        )
         held = sum(step.weight for step in plan.steps if step.due <= TROUBLE[0])
         return Decimal(min(held, 90) if _held(plan, day) else min(reached, 95))
     end = plan.done_on or plan.deadline
@@ -158,14 +200,20 @@ def _held(plan: Planned, day: dt.date) -> bool:
 def _lag(plan: Planned, day: dt.date) -> int:
     if not TROUBLE[0] <= day < CAUGHT_UP:
         return 0
-    return {Course.SLOW: 17 + plan.no % 9, Course.BLOCKED: 14 + plan.no % 5, Course.OVERDUE: 12}.get(plan.course, 0)
+    return {Course.SLOW: 17 + plan.no % 9, Course.BLOCKED: 14 + plan.no % 5, Course.OVERDUE: 12}.get(
+        plan.course, 0
+    )
 
 
 def _text(plan: Planned, percent: Decimal) -> str:
     if percent == HUNDRED:
         return "已全部完成，通过现场查验。"
     if plan.steps:
-        done = [step.name for step in plan.steps if percent >= sum(s.weight for s in plan.steps if s.due <= step.due)]
+        done = [
+            step.name
+            for step in plan.steps
+            if percent >= sum(s.weight for s in plan.steps if s.due <= step.due)
+        ]
         return f"{done[-1]}已完成，正在推进下一节点。" if done else "前期工作有序推进。"
     return f"{plan.what}累计完成{percent.normalize():f}%。"
 
@@ -181,5 +229,22 @@ def _steps_done(clerk: User, task: Task, plan: Planned, percent: Decimal, day: d
         if percent >= covered and step["done_on"] is None:
             step["done_on"], changed = day.isoformat(), True
     if changed:
-        columns = {name: getattr(task, name) for name in ("no", "title", "group", "state", "start", "deadline", "target", "target_value", "target_unit")}
-        campaigns.edit_task(clerk, task, TaskValues(columns, plain["leaders"], plain["lead_units"], plain["units"], plain["milestones"]))
+        columns = {
+            name: getattr(task, name)
+            for name in (
+                "no",
+                "title",
+                "group",
+                "state",
+                "start",
+                "deadline",
+                "target",
+                "target_value",
+                "target_unit",
+            )
+        }
+        campaigns.edit_task(
+            clerk,
+            task,
+            TaskValues(columns, plain["leaders"], plain["lead_units"], plain["units"], plain["milestones"]),
+        )

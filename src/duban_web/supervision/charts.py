@@ -24,18 +24,34 @@ def task_curve(task: Task, today: dt.date) -> bytes:
     step = max(1, (end - start).days // MOST_POINTS)
     days = [start + n * DAY for n in range(0, (end - start).days + 1, step)] if start <= end else []
     planned, actual = say("task.planned"), say("task.actual")
-    points = [{"day": d.isoformat(), "percent": float(planned_progress(r, d, calendar=calendar)), "line": planned} for r in records for d in days]
+    points = [
+        {"day": d.isoformat(), "percent": float(planned_progress(r, d, calendar=calendar)), "line": planned}
+        for r in records
+        for d in days
+    ]
     points.append({"day": start.isoformat(), "percent": 0.0, "line": actual})
-    reports = ProgressReport.objects.filter(task=task, state=ProgressReport.State.ACCEPTED, undone_on=None, decided_on__lte=today)
-    points += [{"day": r.submitted_on.isoformat(), "percent": float(r.percent), "line": actual} for r in reports.order_by("id")]
+    reports = ProgressReport.objects.filter(
+        task=task, state=ProgressReport.State.ACCEPTED, undone_on=None, decided_on__lte=today
+    )
+    points += [
+        {"day": r.submitted_on.isoformat(), "percent": float(r.percent), "line": actual}
+        for r in reports.order_by("id")
+    ]
     chart = (
         alt.Chart(alt.Data(values=points))
-        .mark_line(interpolate="step-after", point={"size": 24})
+        .mark_line(interpolate="step-after")
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%m-%d", labelAngle=0)),
             y=alt.Y("percent:Q", title="%", scale=alt.Scale(domain=[0, 100])),
-            color=alt.Color("line:N", title=None, scale=alt.Scale(domain=[planned, actual], range=["#8a94a0", "#1f5fa8"]), legend=alt.Legend(orient="top")),
-            strokeDash=alt.StrokeDash("line:N", legend=None, scale=alt.Scale(domain=[planned, actual], range=[[5, 3], [1, 0]])),
+            color=alt.Color(
+                "line:N",
+                title=None,
+                scale=alt.Scale(domain=[planned, actual], range=["#8a94a0", "#1f5fa8"]),
+                legend=alt.Legend(orient="top"),
+            ),
+            strokeDash=alt.StrokeDash(
+                "line:N", legend=None, scale=alt.Scale(domain=[planned, actual], range=[[5, 3], [1, 0]])
+            ),
         )
         .properties(width=560, height=200)
     )

@@ -29,11 +29,17 @@ class ManyFilesField(forms.FileField):
 class ReportForm(forms.Form):
     """A progress report. With a quantity the percentage follows from what was reached."""
 
-    percent = forms.DecimalField(required=False, min_value=0, max_value=100, decimal_places=2, label=later("report.percent"))
-    reached = forms.DecimalField(required=False, min_value=0, max_digits=18, decimal_places=4, label=later("report.reached"))
+    percent = forms.DecimalField(
+        required=False, min_value=0, max_value=100, decimal_places=2, label=later("report.percent")
+    )
+    reached = forms.DecimalField(
+        required=False, min_value=0, max_digits=18, decimal_places=4, label=later("report.reached")
+    )
     blocked = forms.BooleanField(required=False, label=later("report.blocked"))
-    text = forms.CharField(required=False, max_length=4000, label=later("report.text"), widget=forms.Textarea(attrs={"rows": 3}))
-    files = ManyFilesField(label=later("report.files"), help_text=later("report.files_help"))
+    text = forms.CharField(
+        required=False, max_length=4000, label=later("report.text"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+    evidence = ManyFilesField(label=later("report.files"), help_text=later("report.files_help"))
 
 
 class ReturnForm(forms.Form):

@@ -14,9 +14,9 @@ from duban_web.campaigns import importing
 from duban_web.campaigns.forms import LedgerUploadForm
 from duban_web.campaigns.models import LedgerImport
 from duban_web.campaigns.queries import current, imports
+from duban_web.common.access import chosen_campaign, office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
-from duban_web.common.access import chosen_campaign, office_only, person
 from duban_web.people.queries import units
 from duban_web.supervision import importing as applying
 from duban_web.supervision.import_words import problem_words
@@ -78,7 +78,14 @@ def import_one(request: HttpRequest, key: int) -> HttpResponse:
 
 def _cell(one: LedgerImport, header: Header, error: LedgerError) -> Cell:
     """Where the clerk writes the right words: the cell as it stands, a wrong unit already replaced by what was probably meant."""
-    field = next((name for name in NAMES_OF_ERRORS[error.code] if name in header.fields and header.leaf(name) == error.column), "title")
+    field = next(
+        (
+            name
+            for name in NAMES_OF_ERRORS[error.code]
+            if name in header.fields and header.leaf(name) == error.column
+        ),
+        "title",
+    )
     column = header.fields[field][0]
     line = one.rows[error.row - 1]
     value = (line[column] if column < len(line) else None) or ""

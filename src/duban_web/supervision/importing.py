@@ -36,7 +36,6 @@ def _report_progress(user: User | None, task: Task, row: LedgerRow, *, batch: in
 @transaction.atomic
 def apply_import(user: User | None, one: LedgerImport) -> dict[str, int]:
     """Write every row that is right, in one transaction; refused rows stay in the preview's list."""
-
     locked = LedgerImport.objects.select_for_update().get(pk=one.pk)
     if locked.state != LedgerImport.State.PREVIEW:
         raise Refused("import-not-preview")
@@ -49,22 +48,27 @@ def apply_import(user: User | None, one: LedgerImport) -> dict[str, int]:
     locked.state, locked.counts = LedgerImport.State.APPLIED, seen.counts()
     locked.save()
     refresh(locked.campaign)
-    record(user, "import", Subject("import", locked.pk, locked.name), before=None, after=dict(locked.counts), batch=locked.pk)
+    record(
+        user,
+        "import",
+        Subject("import", locked.pk, locked.name),
+        before=None,
+        after=dict(locked.counts),
+        batch=locked.pk,
+    )
     one.refresh_from_db()
     return seen.counts()
 
 
 def _apply_line(user: User | None, one: LedgerImport, line: importing.Line, units: Mapping[str, int]) -> Task:
     row = line.row
-    people = {
-        "leaders": [leader_named(user, name, batch=one.pk).pk for name in row.lead_leader],
-        "lead_units": [units[name] for name in row.lead_units],
-        "units": [units[name] for name in row.units],
-    }
+    leaders = [leader_named(user, name, batch=one.pk).pk for name in row.lead_leader]
+    lead_units, others = [units[name] for name in row.lead_units], [units[name] for name in row.units]
+    kept = snapshot(line.task)["milestones"] if line.task else ()
+    values = TaskValues(importing.row_columns(row), leaders, lead_units, others, kept)
     if line.task is None:
-        return operations.add_task(user, one.campaign, TaskValues(importing.row_columns(row), **people), batch=one.pk)
-    kept = snapshot(line.task)["milestones"]
-    operations.edit_task(user, line.task, TaskValues(importing.row_columns(row), milestones=kept, **people), batch=one.pk)
+        return operations.add_task(user, one.campaign, values, batch=one.pk)
+    operations.edit_task(user, line.task, values, batch=one.pk)
     return line.task
 
 
@@ -89,7 +93,9 @@ def undo(user: User | None, one: LedgerImport) -> Undone:
     if locked.state != LedgerImport.State.APPLIED:
         raise Refused("import-not-applied", number=locked.pk)
     conflicts: list[str] = []
-    entries = list(Entry.objects.filter(batch=locked.pk, kind__in=("task", "leader"), reverses=None).order_by("-id"))
+    entries = list(
+        Entry.objects.filter(batch=locked.pk, kind__in=("task", "leader"), reverses=None).order_by("-id")
+    )
     for entry in entries:
         undone = _undo_task(user, entry) if entry.kind == "task" else _undo_leader(user, entry)
         if not undone:
@@ -97,7 +103,14 @@ def undo(user: User | None, one: LedgerImport) -> Undone:
     ProgressReport.objects.filter(batch=locked.pk, undone_on=None).update(undone_on=today())
     locked.state = LedgerImport.State.UNDONE
     locked.save(update_fields=["state"])
-    record(user, "undo", Subject("import", locked.pk, locked.name), before=None, after={"conflicts": conflicts}, batch=locked.pk)
+    record(
+        user,
+        "undo",
+        Subject("import", locked.pk, locked.name),
+        before=None,
+        after={"conflicts": conflicts},
+        batch=locked.pk,
+    )
     refresh(locked.campaign)
     one.refresh_from_db()
     return Undone(len(entries) - len(conflicts), tuple(conflicts))
@@ -123,5 +136,13 @@ def _undo_leader(user: User | None, entry: Entry) -> bool:
     leader.removed_on = today()
     leader.save(update_fields=["removed_on"])
     subject = Subject(entry.kind, entry.object_id, entry.label)
-    record(user, "undo", subject, before=entry.after, after={"removed_on": today().isoformat()}, batch=entry.batch, reverses=entry)
+    record(
+        user,
+        "undo",
+        subject,
+        before=entry.after,
+        after={"removed_on": today().isoformat()},
+        batch=entry.batch,
+        reverses=entry,
+    )
     return True

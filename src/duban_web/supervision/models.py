@@ -27,10 +27,14 @@ class ProgressReport(models.Model):
     blocked = models.BooleanField(default=False)
     text = models.TextField(blank=True)
     submitted_on = models.DateField()
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)
     decided_on = models.DateField(null=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     return_reason = models.CharField(max_length=300, blank=True)
     batch = models.BigIntegerField(null=True)
     undone_on = models.DateField(null=True)

@@ -5,11 +5,12 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import PurePath
+from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 
-from duban.lights import Light
+from duban.lights import Light, lights_on
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.campaigns.snapshots import snapshot
@@ -32,7 +33,7 @@ def task_subject(task: Task) -> Subject:
 
 @transaction.atomic
 def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocked: bool = False, reached: Decimal | None = None,
-                  files: Sequence[UploadedFile] = (), compute: bool = True) -> ProgressReport:  # fmt: skip
+                  files: Sequence[File[Any]] = (), compute: bool = True) -> ProgressReport:  # fmt: skip
     """A unit reports. With a quantity the percentage is reached over target, whatever was typed.
 
     With `compute` False the caller refreshes the lights itself, once for many.
@@ -63,20 +64,30 @@ def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocke
 
 
 def _plain(report: ProgressReport) -> dict[str, object]:
-    return {"percent": str(report.percent), "blocked": report.blocked, "text": report.text, "state": report.state, "reason": report.return_reason}
+    return {
+        "percent": str(report.percent),
+        "blocked": report.blocked,
+        "text": report.text,
+        "state": report.state,
+        "reason": report.return_reason,
+    }
 
 
-def _keep_evidence(report: ProgressReport, files: Sequence[UploadedFile]) -> None:
+def _keep_evidence(report: ProgressReport, files: Sequence[File[Any]]) -> None:
     if len(files) > EVIDENCE_MOST:
         raise Refused("evidence-too-many", most=EVIDENCE_MOST)
     for file in files:
         name = file.name or ""
         if PurePath(name).suffix.lower() not in EVIDENCE_KINDS:
-            raise Refused("evidence-kind", name=name, known="、".join(sorted(k.strip(".") for k in EVIDENCE_KINDS)))
+            raise Refused(
+                "evidence-kind", name=name, known="、".join(sorted(k.strip(".") for k in EVIDENCE_KINDS))
+            )
         if (file.size or 0) > EVIDENCE_LARGEST:
             raise Refused("evidence-too-large", name=name, limit=EVIDENCE_LARGEST // 1024 // 1024)
         digest = hashlib.sha256(b"".join(file.chunks())).hexdigest()
-        Evidence.objects.create(report=report, name=name[-200:], file=file, size=file.size or 0, sha256=digest)
+        Evidence.objects.create(
+            report=report, name=name[-200:], file=file, size=file.size or 0, sha256=digest
+        )
 
 
 @transaction.atomic
@@ -97,11 +108,19 @@ def _decide(user: User, report: ProgressReport, state: str, reason: str, *, comp
     if not user.is_office:
         raise NotYours("office-only")
     before = _plain(report)
-    undecided = ProgressReport.objects.filter(pk=report.pk, state=ProgressReport.State.SUBMITTED, undone_on=None)
+    undecided = ProgressReport.objects.filter(
+        pk=report.pk, state=ProgressReport.State.SUBMITTED, undone_on=None
+    )
     if not undecided.update(state=state, return_reason=reason[:300], decided_on=today(), decided_by=user):
         raise Changed("report-decided")
     report.refresh_from_db()
-    record(user, f"report-{state}", Subject("report", report.pk, report.task.title), before=before, after=_plain(report))
+    record(
+        user,
+        f"report-{state}",
+        Subject("report", report.pk, report.task.title),
+        before=before,
+        after=_plain(report),
+    )
     if compute:
         refresh(report.task.campaign, tasks=[report.task])
 
@@ -132,10 +151,15 @@ def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.
     on = day or today()
     keys = None if tasks is None else [task.pk for task in tasks]
     records = {r.key: r for r in queries.records_on(campaign, on, tasks=keys)}
-    rows = {str(task.pk): task for task in Task.objects.filter(campaign=campaign, **({} if keys is None else {"pk__in": keys}))}
+    rows = {
+        str(task.pk): task
+        for task in Task.objects.filter(campaign=campaign, **({} if keys is None else {"pk__in": keys}))
+    }
     open_spans = {str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=list(map(int, rows)), last=None)} if keys else {
         str(s.task_id): s for s in LightSpan.objects.filter(task__campaign=campaign, last=None)}  # fmt: skip
-    computed = queries.lights_on(records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar())
+    computed = lights_on(
+        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar()
+    )
     changed = [light for light in computed if _turned(open_spans.get(light.key), light)]
     for light in computed:
         row, known = rows[light.key], records[light.key]
@@ -145,7 +169,9 @@ def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.
     LightSpan.objects.filter(pk__in=[span.pk for span in removed]).update(last=on - dt.timedelta(days=1))
     _write_last_words(rows.values(), keys)
     Task.objects.bulk_update(
-        rows.values(), ["progress", "reported_on", "blocked", "light", "light_since", "status", "reached_value"], batch_size=500
+        rows.values(),
+        ["progress", "reported_on", "blocked", "light", "light_since", "status", "reached_value"],
+        batch_size=500,
     )
     return len(changed)
 
@@ -154,9 +180,15 @@ def _turned(span: LightSpan | None, light: Light) -> bool:
     return span is None or span.colour != (light.colour or "") or span.version != light.version
 
 
-def _write_spans(changed: list[Light], open_spans: dict[str, LightSpan], rows: dict[str, Task], day: dt.date) -> None:
+def _write_spans(
+    changed: list[Light], open_spans: dict[str, LightSpan], rows: dict[str, Task], day: dt.date
+) -> None:
     """Close what was, open what is. A light that turned twice on one day is written once."""
-    again = [open_spans[light.key].pk for light in changed if light.key in open_spans and open_spans[light.key].first == day]
+    again = [
+        open_spans[light.key].pk
+        for light in changed
+        if light.key in open_spans and open_spans[light.key].first == day
+    ]
     LightSpan.objects.filter(pk__in=again).delete()
     closing = [open_spans[light.key].pk for light in changed if light.key in open_spans]
     LightSpan.objects.filter(pk__in=closing).update(last=day - dt.timedelta(days=1))
@@ -171,10 +203,15 @@ def _write_spans(changed: list[Light], open_spans: dict[str, LightSpan], rows: d
 
 def _write_last_words(rows: Iterable[Task], keys: list[int] | None) -> None:
     """The text and the quantity of the last accepted report."""
-    reports = ProgressReport.objects.filter(state=ProgressReport.State.ACCEPTED, undone_on=None).order_by("id")
+    reports = ProgressReport.objects.filter(state=ProgressReport.State.ACCEPTED, undone_on=None).order_by(
+        "id"
+    )
     if keys is not None:
         reports = reports.filter(task_id__in=keys)
-    last = {task: (text, reached) for task, text, reached in reports.values_list("task_id", "text", "reached_value")}
+    last = {
+        task: (text, reached)
+        for task, text, reached in reports.values_list("task_id", "text", "reached_value")
+    }
     for row in rows:
         row.status, row.reached_value = last.get(row.pk, ("", None))
 
@@ -182,4 +219,6 @@ def _write_last_words(rows: Iterable[Task], keys: list[int] | None) -> None:
 def nightly(day: dt.date | None = None) -> int:
     """All campaigns that have begun."""
     on = day or today()
-    return sum(refresh(campaign, day=on) for campaign in Campaign.objects.filter(start__lte=on, removed_on=None))
+    return sum(
+        refresh(campaign, day=on) for campaign in Campaign.objects.filter(start__lte=on, removed_on=None)
+    )

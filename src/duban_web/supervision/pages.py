@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from duban_web.audit import queries as audit
 from duban_web.campaigns.models import Task
+from duban_web.common.access import office_only, person
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.common.access import office_only, person
 from duban_web.supervision import operations, queries
 from duban_web.supervision.charts import task_curve
 from duban_web.supervision.forms import ReportForm, ReturnForm
@@ -32,7 +32,11 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
 
 def _page(request: HttpRequest, one: Task, form: ReportForm, status: int = 200) -> HttpResponse:
     computed = queries.lights(one.campaign, today(), tasks=[one.pk])
-    reports = one.reports.filter(undone_on=None).select_related("submitted_by", "decided_by", "unit").prefetch_related("evidence")
+    reports = (
+        one.reports.filter(undone_on=None)
+        .select_related("submitted_by", "decided_by", "unit")
+        .prefetch_related("evidence")
+    )
     given = list(one.assignments.select_related("leader", "unit"))
     context = {
         "task": one, "light": computed[0] if computed else None, "reports": reports, "form": form,
@@ -58,7 +62,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
     try:
         operations.submit_report(
             person(request), one, percent=data["percent"] if data["percent"] is not None else one.progress,
-            reached=data["reached"], blocked=data["blocked"], text=data["text"], files=data["files"],
+            reached=data["reached"], blocked=data["blocked"], text=data["text"], files=data["evidence"],
         )  # fmt: skip
     except Refused as problem:
         if isinstance(problem, NotYours):
@@ -75,7 +79,11 @@ def accept(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(ProgressReport, pk=key)
     operations.accept(person(request), one)
     messages.success(request, say("report.accepted"))
-    return redirect(request.POST.get("next") or one.task.get_absolute_url()) if _safe(request) else redirect("task", key=one.task_id)
+    return (
+        redirect(request.POST.get("next") or one.task.get_absolute_url())
+        if _safe(request)
+        else redirect("task", key=one.task_id)
+    )
 
 
 def _safe(request: HttpRequest) -> bool:

@@ -26,15 +26,22 @@ def work_calendar() -> WorkCalendar:
 
 def rules_of(campaign: Campaign, day: dt.date) -> RuleSet:
     """The rule set that holds on a day."""
-    found = RuleVersion.objects.filter(campaign=campaign, since__lte=day).last() or campaign.rule_versions.first()
+    found = (
+        RuleVersion.objects.filter(campaign=campaign, since__lte=day).last() or campaign.rule_versions.first()
+    )
     return parse_rules(found.source) if found else default_rules()
 
 
 def records_on(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[TaskRecord]:
-    """Every task as it was recorded by the end of `day`, from the audit trail and the reports: the same for today and for any
-    past day.
+    """Every task as it was recorded by the end of `day`, from the audit trail and the reports.
+
+    The same for today and for any past day.
     """
-    keys = list(tasks) if tasks is not None else list(Task.objects.filter(campaign=campaign).values_list("pk", flat=True))
+    keys = (
+        list(tasks)
+        if tasks is not None
+        else list(Task.objects.filter(campaign=campaign).values_list("pk", flat=True))
+    )
     latest = _snapshots(keys, day, every=tasks is None)
     progress = _progress(keys, day, every=tasks is None)
     nothing = (Decimal(0), None, False)
@@ -52,12 +59,22 @@ def _snapshots(keys: list[int], day: dt.date, *, every: bool) -> dict[int, dict[
     if not every:
         entries = entries.filter(object_id__in=keys)
     wanted = set(keys)
-    return {key: after for key, after in entries.values_list("object_id", "after").iterator() if key in wanted and after}
+    return {
+        key: after
+        for key, after in entries.values_list("object_id", "after").iterator()
+        if key in wanted and after
+    }
 
 
-def _progress(keys: list[int], day: dt.date, *, every: bool) -> dict[int, tuple[Decimal, dt.date | None, bool]]:
+def _progress(
+    keys: list[int], day: dt.date, *, every: bool
+) -> dict[int, tuple[Decimal, dt.date | None, bool]]:
     """For each task: percent of the last report accepted by then, the day of the last report, whether that one says blocked."""
-    reports = ProgressReport.objects.filter(submitted_on__lte=day).filter(Q(undone_on=None) | Q(undone_on__gt=day)).order_by("id")
+    reports = (
+        ProgressReport.objects.filter(submitted_on__lte=day)
+        .filter(Q(undone_on=None) | Q(undone_on__gt=day))
+        .order_by("id")
+    )
     if not every:
         reports = reports.filter(task_id__in=keys)
     found: dict[int, tuple[Decimal, dt.date | None, bool]] = {}
@@ -74,7 +91,9 @@ def _progress(keys: list[int], day: dt.date, *, every: bool) -> dict[int, tuple[
 
 def lights(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[Light]:
     """Every task's light on a day, computed anew from what was recorded by the end of it."""
-    return lights_on(records_on(campaign, day, tasks=tasks), day, rules=rules_of(campaign, day), calendar=work_calendar())
+    return lights_on(
+        records_on(campaign, day, tasks=tasks), day, rules=rules_of(campaign, day), calendar=work_calendar()
+    )
 
 
 def turned(campaign: Campaign, day: dt.date) -> QuerySet[LightSpan]:
@@ -85,7 +104,9 @@ def turned(campaign: Campaign, day: dt.date) -> QuerySet[LightSpan]:
 
 def colours_on(campaign: Campaign, day: dt.date) -> dict[str, int]:
     """How many tasks had which stored light on a day."""
-    spans = LightSpan.objects.filter(task__campaign=campaign, task__removed_on=None, first__lte=day).filter(Q(last=None) | Q(last__gte=day))
+    spans = LightSpan.objects.filter(task__campaign=campaign, task__removed_on=None, first__lte=day).filter(
+        Q(last=None) | Q(last__gte=day)
+    )
     counts: dict[str, int] = defaultdict(int)
     for colour in spans.values_list("colour", flat=True):
         counts[colour] += 1
@@ -94,7 +115,9 @@ def colours_on(campaign: Campaign, day: dt.date) -> dict[str, int]:
 
 def awaiting(campaign: Campaign) -> QuerySet[ProgressReport]:
     """Reports that the office has not decided on, oldest first."""
-    reports = ProgressReport.objects.filter(task__campaign=campaign, state=ProgressReport.State.SUBMITTED, undone_on=None)
+    reports = ProgressReport.objects.filter(
+        task__campaign=campaign, state=ProgressReport.State.SUBMITTED, undone_on=None
+    )
     return reports.select_related("task", "unit", "submitted_by").order_by("id")
 
 

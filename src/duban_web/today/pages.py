@@ -8,9 +8,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from duban_web.campaigns.queries import all_campaigns, current
+from duban_web.common.access import chosen_campaign, person
 from duban_web.common.middleware import COOKIE
 from duban_web.common.office import today as office_today
-from duban_web.common.access import chosen_campaign, person
 from duban_web.today import queries
 
 
@@ -19,8 +19,24 @@ def today(request: HttpRequest) -> HttpResponse:
     if campaign is None:
         return render(request, "today/empty.html")
     if user.is_office:
-        return render(request, "today/office.html", {"campaign": campaign, "campaigns": all_campaigns(), "page": queries.office_page(campaign, office_today())})
-    return render(request, "today/liaison.html", {"campaign": campaign, "campaigns": all_campaigns(), "page": queries.liaison_page(user, campaign, office_today())})
+        return render(
+            request,
+            "today/office.html",
+            {
+                "campaign": campaign,
+                "campaigns": all_campaigns(),
+                "page": queries.office_page(campaign, office_today()),
+            },
+        )
+    return render(
+        request,
+        "today/liaison.html",
+        {
+            "campaign": campaign,
+            "campaigns": all_campaigns(),
+            "page": queries.liaison_page(user, campaign, office_today()),
+        },
+    )
 
 
 @login_not_required

@@ -28,7 +28,11 @@ class Reader:
 @cache
 def all_readers() -> tuple[Reader, ...]:
     """All readers, the most specific first."""
-    found = (importlib.import_module(f"{__name__}.{m.name}") for m in pkgutil.iter_modules(__path__) if m.name not in NOT_READERS)
+    found = (
+        importlib.import_module(f"{__name__}.{m.name}")
+        for m in pkgutil.iter_modules(__path__)
+        if m.name not in NOT_READERS
+    )
     return tuple(sorted(map(_reader, found), key=lambda r: r.priority))
 
 

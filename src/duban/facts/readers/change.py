@@ -13,7 +13,9 @@ from duban.text.quantities import Shape
 
 PRIORITY = 50
 MORE = re.compile(r"(?<!到)(?:增加|净增|增收|多收|同比增|提前|多出|增长)(?:了|近|约|出|超)?$")
-LESS = re.compile(r"(?:减少|压缩|精简|减|降低|缩短|下降|少收|压减|节约|节省|省出)了?(?:近|约)?(?P<what>[\u4e00-\u9fff]{0,4})$")
+LESS = re.compile(
+    r"(?:减少|压缩|精简|减|降低|缩短|下降|少收|压减|节约|节省|省出)了?(?:近|约)?(?P<what>[\u4e00-\u9fff]{0,4})$"
+)
 LEVEL_AFTER = re.compile(r"[到至为]$")
 
 

@@ -22,9 +22,15 @@ def read(seen: Seen) -> Claim | None:
         return None
     discrete = family(quantity) == "discrete"
     measure = Measure.COUNT if discrete else Measure.VALUE
-    if is_planned(seen.before, seen.after) and (not STAYS_VALUE.search(seen.before) or re.search("计划总?投资", seen.before)):
+    if is_planned(seen.before, seen.after) and (
+        not STAYS_VALUE.search(seen.before) or re.search("计划总?投资", seen.before)
+    ):
         measure = Measure.TARGET
-    names = (*noun_after(seen), *subject(seen)) if _noun_follows(seen, discrete=discrete) else (*subject(seen), *noun_after(seen))
+    names = (
+        (*noun_after(seen), *subject(seen))
+        if _noun_follows(seen, discrete=discrete)
+        else (*subject(seen), *noun_after(seen))
+    )
     return Claim(measure, quantity.value, quantity.unit, tuple(dict.fromkeys(names)))
 
 

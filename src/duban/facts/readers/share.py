@@ -8,7 +8,9 @@ from duban.facts.subject import noun_after, subject
 from duban.text.quantities import Shape
 
 PRIORITY = 30
-OF_WHOLE = re.compile(r"占(?:到|据|了)?(?:全[县市区省国]的?)?(?P<whole>[\u4e00-\u9fff“”A-Z]{0,16}?)(?:的)?(?:比重|比例|份额|比)?(?:为|达到?|约|近|超过?|仅|提高到|上升到|的)*$")
+OF_WHOLE = re.compile(
+    r"占(?:到|据|了)?(?:全[县市区省国]的?)?(?P<whole>[\u4e00-\u9fff“”A-Z]{0,16}?)(?:的)?(?:比重|比例|份额|比)?(?:为|达到?|约|近|超过?|仅|提高到|上升到|的)*$"
+)
 WEIGHT = re.compile(r"(?:比重|占比|比例)(?:为|达到?|提高到|提升到|上升到|约|近|超过?|由)*$")
 SAID_WEIGHT = re.compile(r"压缩|合格|达标")
 
@@ -29,4 +31,6 @@ def read(seen: Seen) -> Claim | None:
     part = own[0] if own else (seen.carried.indicator if seen.carried else "")
     named = whole["whole"] if whole else ""
     full = f"{part}占{named}比重" if named else f"{part}比重"
-    return Claim(Measure.SHARE, quantity.value, "%", tuple(dict.fromkeys((full, part + "占比", part))) if part else ())
+    return Claim(
+        Measure.SHARE, quantity.value, "%", tuple(dict.fromkeys((full, part + "占比", part))) if part else ()
+    )

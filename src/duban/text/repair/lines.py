@@ -12,7 +12,10 @@ LONGEST = 120
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     source = files("duban.text").joinpath("lexicon/lines.toml").read_text("utf-8")
-    return {kind: re.compile("|".join(f"(?:{p})" for p in table["patterns"])) for kind, table in tomllib.loads(source).items()}
+    return {
+        kind: re.compile("|".join(f"(?:{p})" for p in table["patterns"]))
+        for kind, table in tomllib.loads(source).items()
+    }
 
 
 def useless_lines(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,28 @@
+"""Fixtures for all tests. The web part gets a data folder of its own before Django reads its settings."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duban_web.settings")
+os.environ["DUBAN_DATA"] = tempfile.mkdtemp(prefix="duban-test-")
+os.environ["DUBAN_SECRET_KEY"] = "only for tests"
+os.environ.pop("DUBAN_TODAY", None)
+CORPUS = Path(__file__).parent / "corpus"
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """Our own annotated texts."""
+    return CORPUS
+
+
+@pytest.fixture
+def public_corpus() -> Path:
+    """Public texts that are not ours to copy; only where DUBAN_CORPUS says where they are."""
+    folder = os.environ.get("DUBAN_CORPUS")
+    if not folder:
+        pytest.skip("DUBAN_CORPUS is not set: the public texts are not part of the project")
+    return Path(folder)

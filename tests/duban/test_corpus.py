@@ -1,0 +1,86 @@
+"""The gate: what the reader reaches on annotated papers may only rise."""
+
+import datetime as dt
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from duban.checks import check_reading
+from duban.evaluation import Score, score
+from duban.facts import Context, Reading, read
+
+
+def reading_of(path: Path) -> tuple[Reading, dict]:
+    gold = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    published = dt.date.fromisoformat(gold["published"]) if gold["published"] else None
+    return read(path.with_suffix(".txt").read_text("utf-8"), context=Context(published, gold["region"])), gold
+
+
+def rows(reading: Reading) -> list[dict]:
+    return [
+        {"indicator": list(f.indicators), "measure": f.measure.value, "value": float(f.value), "unit": f.unit, "base": f.base, "scope": f.scope, "region": f.region, "period": f.period}
+        for f in reading.facts
+    ]  # fmt: skip
+
+
+def whole(folder: Path, pattern: str) -> Score:
+    total = Score()
+    for path in sorted(folder.glob(pattern)):
+        reading, gold = reading_of(path)
+        total.add(score(gold["facts"], rows(reading), region=gold["region"] or ""))
+    return total
+
+
+def assert_floors(total: Score, floors: dict[str, float]) -> None:
+    reached = {"figure": total.f1(total.figures), "fact": total.f1(total.facts), "base": total.right("base")}
+    assert {name: value for name, value in reached.items() if value < floors[name]} == {}
+
+
+def test_our_own_texts_stay_above_their_floors(corpus):
+    floors = tomllib.loads((corpus / "floors.toml").read_text("utf-8"))
+    assert_floors(whole(corpus / "reading", "a*.json"), floors["ours"])
+
+
+def test_the_five_seeds_stay_above_their_floors(corpus, public_corpus):
+    floors = tomllib.loads((corpus / "floors.toml").read_text("utf-8"))
+    assert_floors(whole(public_corpus / "reading" / "dev", "seed*.json"), floors["seeds"])
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[1] / "corpus" / "reading").glob("a*.json")), ids=lambda p: p.stem
+)
+def test_no_text_of_ours_is_accused(path):
+    reading, _ = reading_of(path)
+    assert [f.quote for f in check_reading(reading) if f.verdict == "breaks"] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(__file__).parents[1] / "corpus" / "reading").glob("a*.json")), ids=lambda p: p.stem
+)
+def test_every_fact_stands_where_it_says(path):
+    reading, _ = reading_of(path)
+    original = path.with_suffix(".txt").read_text("utf-8")
+    for fact in reading.facts:
+        start, end = reading.clean.place(fact.start, fact.end)
+        assert 0 <= start < end <= len(original)
+        assert [c for c in reading.clean.text[fact.start : fact.end] if c.isdigit()] == [
+            c for c in original[start:end] if c.isdigit()
+        ]
+
+
+def planted(public_corpus: Path) -> list[dict]:
+    return json.loads((public_corpus / "reading" / "seed-checks.json").read_text("utf-8"))
+
+
+def test_the_four_slips_of_the_seeds_are_found_and_nothing_that_holds_is_accused(public_corpus):
+    stated = {}
+    for path in sorted((public_corpus / "reading" / "dev").glob("seed*.json")):
+        reading, _ = reading_of(path)
+        stated[path.stem] = [f for f in check_reading(reading) if f.verdict == "breaks"]
+    found = {(name, f.stated) for name, findings in stated.items() for f in findings}
+    assert found == {("seed0", "76.7%"), ("seed2", "133%"), ("seed4", "86.2%"), ("seed4", "已达到全覆盖")}
+    assert len(
+        [c for c in planted(public_corpus) if c["kind"] == "figure" and c["verdict"] == "breaks"]
+    ) == len(found)
