@@ -24,7 +24,7 @@ def read_sheets(data: bytes, *, name: str) -> list[Grid]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
         formats = _Formats(data)
-        grids = [_grid(sheet, formats) for sheet in sheets if sheet.total_height]
+        grids = [_grid(sheet, formats) for sheet in sheets]
     except (CalamineError, KeyError, OSError, ValueError, SyntaxError) as problem:
         raise BrokenFileError(name=name) from problem
     return [grid for grid in grids if grid.rows]

@@ -26,7 +26,7 @@ QUARTERS = re.compile(rf"{YEAR}前(?P<quarter>[二三两23])个?季度")
 HALF = re.compile(rf"{YEAR}(?P<half>上|下)半年")
 FIRST_MONTHS = re.compile(rf"{YEAR}前(?P<months>{NUM})个月")
 WHOLE = re.compile(
-    r"(?:截至|截止|到|至)?(?:(?P<year>\d{4})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年)"
+    r"(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年)"
 )
 PATTERNS = (
     ("span", SPAN), ("months", MONTH_SPAN), ("quarters", QUARTERS), ("first", FIRST_MONTHS), ("quarter", QUARTER),

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import translation
 
 from duban.checks import check_reading
 from duban.facts import Context, read
@@ -20,10 +22,11 @@ from duban_web.people.models import User
 
 
 @transaction.atomic
+@translation.override(settings.LANGUAGE_CODE)
 def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
     """Make the next issue, from the ledger as it was at the end of a day.
 
-    It is read back by the reader that reads other people's papers, and what does not add up in it is kept beside it.
+    It speaks Chinese whatever the person reads. It is read back by the reader that reads other people's papers, and what does not add up in it is kept beside it.
 
     Raises:
         Refused: the day lies before the campaign, or the ledger had no task on it.

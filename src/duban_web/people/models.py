@@ -34,8 +34,8 @@ class Unit(Kept):
 
     def names(self) -> list[str]:
         """All names under which papers know it."""
-        others = [self.short_name, *self.aliases.split("\n")]
-        return [self.name, *(name.strip() for name in others if name.strip() and name.strip() != self.name)]
+        others = (name.strip() for name in (self.short_name, *self.aliases.split("\n")))
+        return list(dict.fromkeys([self.name, *filter(None, others)]))
 
 
 class Leader(Kept):

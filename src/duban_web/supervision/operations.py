@@ -183,22 +183,28 @@ def _turned(span: LightSpan | None, light: Light) -> bool:
 def _write_spans(
     changed: list[Light], open_spans: dict[str, LightSpan], rows: dict[str, Task], day: dt.date
 ) -> None:
-    """Close what was, open what is. A light that turned twice on one day is written once."""
-    again = [
-        open_spans[light.key].pk
-        for light in changed
-        if light.key in open_spans and open_spans[light.key].first == day
-    ]
-    LightSpan.objects.filter(pk__in=again).delete()
+    """Close what was, open what is. A light that turned and turned back on one day has not turned at all."""
+    yesterday = day - dt.timedelta(days=1)
+    begun = {key: span for key, span in open_spans.items() if span.first == day}
+    again = [light.key for light in changed if light.key in begun]
+    before = {str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=map(int, again), last=yesterday)}
+    LightSpan.objects.filter(pk__in=[begun[key].pk for key in again]).delete()
+    back = {light.key for light in changed if light.key in before and not _turned(before[light.key], light)}
+    LightSpan.objects.filter(pk__in=[before[key].pk for key in back]).update(last=None)
     closing = [open_spans[light.key].pk for light in changed if light.key in open_spans]
-    LightSpan.objects.filter(pk__in=closing).update(last=day - dt.timedelta(days=1))
-    LightSpan.objects.bulk_create(
-        LightSpan(task_id=int(light.key), colour=light.colour or "", first=day, rule=light.rule, version=light.version,
-                  figures=dict(light.figures), reasons=[[r.term, [list(f) for f in r.figures]] for r in light.reasons])
-        for light in changed
-    )  # fmt: skip
+    LightSpan.objects.filter(pk__in=closing).update(last=yesterday)
+    LightSpan.objects.bulk_create(_span(light, day) for light in changed if light.key not in back)
     for light in changed:
-        rows[light.key].light, rows[light.key].light_since = light.colour or "", day
+        row = rows[light.key]
+        row.light, row.light_since = light.colour or "", before[light.key].first if light.key in back else day
+
+
+def _span(light: Light, day: dt.date) -> LightSpan:
+    reasons = [[reason.term, [list(seen) for seen in reason.figures]] for reason in light.reasons]
+    return LightSpan(
+        task_id=int(light.key), colour=light.colour or "", first=day, rule=light.rule, version=light.version,
+        figures=dict(light.figures), reasons=reasons,
+    )  # fmt: skip
 
 
 def _write_last_words(rows: Iterable[Task], keys: list[int] | None) -> None:

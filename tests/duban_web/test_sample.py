@@ -1,0 +1,52 @@
+"""云岭县: its story is always the same, and one command takes it out again."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from duban_web.audit.models import Entry
+from duban_web.bulletins.operations import make
+from duban_web.campaigns.models import Task
+from duban_web.common.errors import Refused
+from duban_web.papers.models import Paper
+from duban_web.people.models import Leader, Unit, User
+from duban_web.sample.plan import planned_tasks
+from duban_web.sample.removal import remove
+from duban_web.sample.story import tell
+from duban_web.supervision import queries
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_plan_has_194_tasks_with_different_titles_and_is_always_the_same():
+    plans = planned_tasks()
+    assert plans == planned_tasks()
+    assert (len(plans), len({p.title for p in plans}), sum(p.done_on is not None for p in plans)) == (194, 194, 130)
+
+
+def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on_commit_callbacks):
+    day = dt.date(2020, 12, 20)
+    with django_capture_on_commit_callbacks(execute=True):
+        campaign = tell(day)
+    assert Counter(Task.objects.values_list("state", "light")) == {("done", ""): 130, ("active", "green"): 64}
+    assert Counter(light.colour for light in queries.lights(campaign, day)) == {None: 130, "green": 64}
+    middle = Counter(light.colour for light in queries.lights(campaign, dt.date(2020, 11, 23)))
+    assert min(middle["red"], middle["yellow"]) > 0
+    assert (Unit.objects.filter(kind="department").count(), Unit.objects.filter(kind="town").count(), Leader.objects.count()) == (32, 11, 9)
+    assert [p.findings.filter(verdict="breaks").count() for p in Paper.objects.order_by("pk")] == [3, 3]
+    assert make(None, campaign, day).breaks == []
+    with pytest.raises(Refused, match="sample-there"):
+        tell(day)
+    assert remove() == 194
+    assert [m.objects.count() for m in (Task, Unit, Leader, User, Paper, Entry)] == [0, 0, 0, 0, 0, 0]
+
+
+def test_a_sample_whose_units_the_office_uses_stays(county):
+    Unit.objects.filter(pk=county.liaison.unit_id).update(is_sample=True)
+    county.campaign.is_sample = True
+    county.campaign.save()
+    Task.objects.update(is_sample=True)
+    with pytest.raises(Refused, match="sample-in-use"):
+        remove()
+    assert Task.objects.count() == 1
