@@ -33,12 +33,23 @@ class County:
     def more_tasks(self, number: int) -> None:
         unit, leader = self.liaison.unit, Leader.objects.get()
         for n in range(number):
-            add_task(self.office, self.campaign, values(title=f"第{n + 2}项任务", no=str(n + 2), leaders=[leader.pk], lead=[unit.pk]))
+            add_task(
+                self.office,
+                self.campaign,
+                values(title=f"第{n + 2}项任务", no=str(n + 2), leaders=[leader.pk], lead=[unit.pk]),
+            )
         refresh(self.campaign)
 
 
 def values(*, title="老旧小区改造", no="1", leaders=(), lead=(), units=(), milestones=(), **columns):
-    plain = {"no": no, "title": title, "group": "城乡建设", "state": "active", "start": START, "deadline": END}
+    plain = {
+        "no": no,
+        "title": title,
+        "group": "城乡建设",
+        "state": "active",
+        "start": START,
+        "deadline": END,
+    }
     return TaskValues(plain | columns, list(leaders), list(lead), list(units), list(milestones))
 
 

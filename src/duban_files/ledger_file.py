@@ -20,6 +20,8 @@ HEADER = (
     "亮灯原因",
     "备注",
 )
+LIGHT = HEADER.index("亮灯")
+LAST = len(HEADER) - 1
 WIDTHS = (6, 34, 10, 16, 24, 12, 14, 9, 30, 8, 30, 20)
 COLOURS = {"red": "#F8C9C4", "orange": "#FBD9B5", "yellow": "#FFF1B8", "blue": "#CFE3F7", "green": "#CDEBD3"}
 
@@ -40,42 +42,41 @@ def write_ledger(title: str, lines: Sequence[LedgerLine]) -> bytes:
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     sheet = book.add_worksheet("台账")
-    base = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_size": 10}
-    formats = {
-        name: book.add_format(base | {"bg_color": colour, "bold": True, "align": "center"})
-        for name, colour in COLOURS.items()
-    }
+    cell = {"border": 1, "text_wrap": True, "valign": "vcenter", "font_size": 10}
     plain, head = (
-        book.add_format(base),
-        book.add_format(base | {"bold": True, "align": "center", "bg_color": "#F0F0F0"}),
+        book.add_format(cell),
+        book.add_format(cell | {"bold": True, "align": "center", "bg_color": "#F0F0F0"}),
     )
-    sheet.merge_range(
-        0,
-        0,
-        0,
-        len(HEADER) - 1,
-        title,
-        book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}),
-    )
+    coloured = {
+        name: book.add_format(cell | {"bg_color": fill, "bold": True, "align": "center"})
+        for name, fill in COLOURS.items()
+    }
+    top = book.add_format({"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"})
+    sheet.merge_range(0, 0, 0, LAST, title, top)
     sheet.write_row(1, 0, HEADER, head)
-    for column, width in enumerate(WIDTHS):
-        sheet.set_column(column, column, width)
     at, group = 2, ""
     for line in lines:
         if line.group and line.group != group:
             group = line.group
             count = sum(other.group == group for other in lines)
-            sheet.merge_range(at, 0, at, len(HEADER) - 1, f"{group}（共{count}项）", head)
+            sheet.merge_range(at, 0, at, LAST, f"{group}（共{count}项）", head)
             at += 1
         for column, text in enumerate(line.cells):
             sheet.write_string(
-                at, column, text, formats.get(line.colour, plain) if HEADER[column] == "亮灯" else plain
+                at, column, text, coloured.get(line.colour, plain) if column == LIGHT else plain
             )
         at += 1
+    _set_page(sheet)
+    book.close()
+    return buffer.getvalue()
+
+
+def _set_page(sheet: xlsxwriter.worksheet.Worksheet) -> None:
+    """A3, landscape, one page wide, the header on every page."""
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.freeze_panes(2, 2)
     sheet.repeat_rows(1)
     sheet.set_landscape()
     sheet.set_paper(8)
     sheet.fit_to_pages(1, 0)
-    book.close()
-    return buffer.getvalue()

@@ -12,19 +12,34 @@ from duban.checks import all_checks, check_reading
 from duban.facts import read
 
 FOLDER = Path(__file__).parent / "checks"
-CASES = [(path.stem, case) for path in sorted(FOLDER.glob("*.yaml")) for case in yaml.safe_load(path.read_text("utf-8"))]
+CASES = [
+    (path.stem, case)
+    for path in sorted(FOLDER.glob("*.yaml"))
+    for case in yaml.safe_load(path.read_text("utf-8"))
+]
 
 
 def test_every_check_has_cases_a_manual_page_and_sentences():
     codes = [check.code for check in all_checks()]
-    assert codes == ["completion", "day_count", "growth_and_base", "share_of_whole", "sum_of_parts", "whole_numbers"]
+    assert codes == [
+        "completion",
+        "day_count",
+        "growth_and_base",
+        "share_of_whole",
+        "sum_of_parts",
+        "whole_numbers",
+    ]
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(codes)
     for check in all_checks():
         assert [part for part in ("Finds", "Why:", "Wrong:", "Right:") if part not in check.manual] == []
-        assert {f"check.{check.code}.{key}" for key in ("name", "holds", "breaks")} <= messages.keys("zh") & messages.keys("en")
+        assert {f"check.{check.code}.{key}" for key in ("name", "holds", "breaks")} <= messages.keys(
+            "zh"
+        ) & messages.keys("en")
 
 
-@pytest.mark.parametrize(("code", "case"), CASES, ids=[f"{code}: {case['text'][:24]}" for code, case in CASES])
+@pytest.mark.parametrize(
+    ("code", "case"), CASES, ids=[f"{code}: {case['text'][:24]}" for code, case in CASES]
+)
 def test_the_check_says_this_of_the_text(code, case):
     findings = [f for f in check_reading(read(case["text"])) if f.code == code]
     assert [f"{f.verdict} {f.computed} {f.stated}" for f in findings] == case["says"]

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from duban import messages
 from duban.calendar import WorkCalendar
-from duban.lights import COLUMNS, MilestonePlan, MonthlyPlan, RuleError, TaskRecord, default_rules, lights_on, parse_rules, planned_progress, spans_of
+from duban.lights import (
+    COLUMNS,
+    MilestonePlan,
+    MonthlyPlan,
+    RuleError,
+    TaskRecord,
+    default_rules,
+    lights_on,
+    parse_rules,
+    planned_progress,
+    spans_of,
+)
 
 CALENDAR = WorkCalendar()
 START, END = dt.date(2020, 9, 21), dt.date(2020, 12, 31)
@@ -30,12 +41,27 @@ def test_a_straight_line_runs_over_working_days():
 
 
 def test_milestones_come_before_the_line_and_weigh():
-    task = replace(TASK, milestones=(MilestonePlan("基础", dt.date(2020, 10, 30), Decimal(40)), MilestonePlan("封顶", dt.date(2020, 12, 20), Decimal(60))))
-    assert [planned_progress(task, day, calendar=CALENDAR) for day in (START, dt.date(2020, 10, 30), dt.date(2020, 12, 20))] == [0, 40, 100]
+    task = replace(
+        TASK,
+        milestones=(
+            MilestonePlan("基础", dt.date(2020, 10, 30), Decimal(40)),
+            MilestonePlan("封顶", dt.date(2020, 12, 20), Decimal(60)),
+        ),
+    )
+    assert [
+        planned_progress(task, day, calendar=CALENDAR)
+        for day in (START, dt.date(2020, 10, 30), dt.date(2020, 12, 20))
+    ] == [0, 40, 100]
 
 
 def test_a_monthly_plan_is_straight_between_month_ends():
-    task = replace(TASK, monthly=(MonthlyPlan(dt.date(2020, 10, 31), Decimal(30)), MonthlyPlan(dt.date(2020, 12, 31), Decimal(100))))
+    task = replace(
+        TASK,
+        monthly=(
+            MonthlyPlan(dt.date(2020, 10, 31), Decimal(30)),
+            MonthlyPlan(dt.date(2020, 12, 31), Decimal(100)),
+        ),
+    )
     assert planned_progress(task, dt.date(2020, 10, 31), calendar=CALENDAR) == 30
     assert planned_progress(task, dt.date(2020, 9, 30), calendar=CALENDAR) == Decimal("10.4")
     assert planned_progress(task, dt.date(2021, 3, 1), calendar=CALENDAR) == 100
@@ -80,7 +106,9 @@ def test_many_tasks_get_the_lights_that_each_would_get_alone():
     assert lights_on(tasks, DAY, rules=default_rules(), calendar=CALENDAR) == [light(task) for task in tasks]
 
 
-@given(st.decimals(0, 100, places=1), st.booleans(), st.dates(START, dt.date(2020, 12, 31)), st.integers(0, 60))
+@given(
+    st.decimals(0, 100, places=1), st.booleans(), st.dates(START, dt.date(2020, 12, 31)), st.integers(0, 60)
+)
 def test_a_later_deadline_never_worsens_a_light(progress, blocked, deadline, more):
     task = replace(TASK, progress=progress, blocked=blocked, deadline=deadline)
     later = replace(task, deadline=deadline + dt.timedelta(days=more))
@@ -103,16 +131,29 @@ def test_a_rule_set_that_cannot_be_used_is_refused_with_a_sentence(source, code)
 
 
 def test_a_rule_set_may_leave_a_task_without_light_and_terms_in_brackets_stay_whole():
-    rules = parse_rules('[[light]]\ncolour = "red"\nwhen = "(blocked OR overdue_workdays > 0) AND lag_points > 5"')
+    rules = parse_rules(
+        '[[light]]\ncolour = "red"\nwhen = "(blocked OR overdue_workdays > 0) AND lag_points > 5"'
+    )
     assert lights_on([TASK], DAY, rules=rules, calendar=CALENDAR)[0].colour is None
-    held = lights_on([replace(TASK, blocked=True, progress=Decimal(1))], DAY, rules=rules, calendar=CALENDAR)[0]
-    assert [reason.sentence() for reason in held.reasons] == ["责任单位报告推进受阻，且已超完成时限0个工作日，且落后序时进度59个百分点"]
+    held = lights_on([replace(TASK, blocked=True, progress=Decimal(1))], DAY, rules=rules, calendar=CALENDAR)[
+        0
+    ]
+    assert [reason.sentence() for reason in held.reasons] == [
+        "责任单位报告推进受阻，且已超完成时限0个工作日，且落后序时进度59个百分点"
+    ]
 
 
 def test_spans_join_days_of_one_colour():
     days = [dt.date(2020, 11, 20) + dt.timedelta(days=n) for n in range(4)]
-    lights = [light(replace(TASK, blocked=blocked), day) for blocked, day in zip((False, True, True, False), days, strict=True)]
-    assert [(s.colour, s.first.day, s.last and s.last.day) for s in spans_of(lights)] == [("green", 20, 20), ("yellow", 21, 22), ("green", 23, None)]
+    lights = [
+        light(replace(TASK, blocked=blocked), day)
+        for blocked, day in zip((False, True, True, False), days, strict=True)
+    ]
+    assert [(s.colour, s.first.day, s.last and s.last.day) for s in spans_of(lights)] == [
+        ("green", 20, 20),
+        ("yellow", 21, 22),
+        ("green", 23, None),
+    ]
 
 
 def test_no_task_no_light():

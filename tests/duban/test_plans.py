@@ -19,7 +19,9 @@ def ledger(*rows, header=HEADER):
 
 
 def plain(thing):
-    return json.loads(json.dumps(asdict(thing), default=lambda v: v.isoformat() if isinstance(v, dt.date) else float(v)))
+    return json.loads(
+        json.dumps(asdict(thing), default=lambda v: v.isoformat() if isinstance(v, dt.date) else float(v))
+    )
 
 
 def test_the_office_ledger_reads_exactly(corpus):
@@ -27,13 +29,18 @@ def test_the_office_ledger_reads_exactly(corpus):
     units = json.loads((folder / "units.json").read_text("utf-8"))
     register = UnitRegister(frozenset(units["units"]), units["aliases"], frozenset(units["collective"]))
     expected = json.loads((folder / "ledger.xlsx.expected.json").read_text("utf-8"))
-    reading = read_ledger(read_sheets((folder / "ledger.xlsx").read_bytes(), name="ledger.xlsx")[0], register=register)
+    reading = read_ledger(
+        read_sheets((folder / "ledger.xlsx").read_bytes(), name="ledger.xlsx")[0], register=register
+    )
     errors = [{k: v for k, v in plain(e).items() if v is not None or k == "value"} for e in reading.errors]
     assert [plain(row) for row in reading.rows] == expected["rows"]
     assert errors == expected["errors"]
-    assert {"title": reading.title, "year": reading.year, "header_rows": list(reading.header_rows), "columns": list(reading.columns)} == {
-        name: expected[name] for name in ("title", "year", "header_rows", "columns")
-    }
+    assert {
+        "title": reading.title,
+        "year": reading.year,
+        "header_rows": list(reading.header_rows),
+        "columns": list(reading.columns),
+    } == {name: expected[name] for name in ("title", "year", "header_rows", "columns")}
 
 
 DEADLINES = [
@@ -47,12 +54,31 @@ def test_a_deadline_is_the_last_day_of_its_span(words, day):
     assert read_due(words, year=2023) == Due(dt.date.fromisoformat(day))
 
 
-@pytest.mark.parametrize(("words", "day"), [("3月", "2023-03-01"), ("一季度", "2023-01-01"), ("2023.3", "2023-03-01"), ("下半年", "2023-07-01"), ("全年", "2023-01-01")])
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3月", "2023-03-01"),
+        ("一季度", "2023-01-01"),
+        ("2023.3", "2023-03-01"),
+        ("下半年", "2023-07-01"),
+        ("全年", "2023-01-01"),
+    ],
+)
 def test_a_start_is_the_first_day_of_its_span(words, day):
     assert read_due(words, year=2023, start=True) == Due(dt.date.fromisoformat(day))
 
 
-@pytest.mark.parametrize(("words", "due"), [("每月25日前", Due(recurring="monthly")), ("每季度末", Due(recurring="quarterly")), ("长期坚持", Due(recurring="long-term")), ("立行立改", Due()), ("—", Due()), (None, Due())])
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("每月25日前", Due(recurring="monthly")),
+        ("每季度末", Due(recurring="quarterly")),
+        ("长期坚持", Due(recurring="long-term")),
+        ("立行立改", Due()),
+        ("—", Due()),
+        (None, Due()),
+    ],
+)
 def test_a_rhythm_is_no_day(words, due):
     assert read_due(words, year=2023) == due
 
@@ -75,7 +101,12 @@ def test_what_is_wrong_with_a_row_is_said_cell_by_cell():
 
 
 def test_groups_blank_rows_and_footers_are_no_tasks():
-    reading = ledger(["一、项目建设（共1项）"] * 5, [None] * 5, ["1", "修路", "县交通局", "6月底", None], ["注：截至6月30日。"] * 5)
+    reading = ledger(
+        ["一、项目建设（共1项）"] * 5,
+        [None] * 5,
+        ["1", "修路", "县交通局", "6月底", None],
+        ["注：截至6月30日。"] * 5,
+    )
     assert [(row.title, row.group, row.progress) for row in reading.rows] == [("修路", "项目建设", None)]
 
 

@@ -13,10 +13,22 @@ TEXT = "一季度，全县固定资产投资完成22.1亿元，其中项目建�
 
 @pytest.fixture
 def duban(tmp_path):
-    environment = os.environ | {"DUBAN_DATA": str(tmp_path / "data"), "DUBAN_TODAY": "2020-11-23", "DATABASE_URL": "", "PYTHONWARNINGS": "ignore"}
+    environment = os.environ | {
+        "DUBAN_DATA": str(tmp_path / "data"),
+        "DUBAN_TODAY": "2020-11-23",
+        "DATABASE_URL": "",
+        "PYTHONWARNINGS": "ignore",
+    }
 
     def run(*arguments, **more):
-        done = subprocess.run([sys.executable, "-m", "duban_cli", *map(str, arguments)], env=environment | more, capture_output=True, text=True, check=False, cwd=tmp_path)
+        done = subprocess.run(
+            [sys.executable, "-m", "duban_cli", *map(str, arguments)],
+            env=environment | more,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
         return done.returncode, done.stdout, done.stderr
 
     return run
@@ -36,14 +48,31 @@ def test_check_shows_the_arithmetic(duban, tmp_path):
     (tmp_path / "a.txt").write_text(TEXT)
     assert "8.9亿元 ÷ 22.1亿元 = 40.27%" in duban("check", "a.txt")[1]
     row = json.loads(duban("check", "a.txt", "--json", DUBAN_LANGUAGE="en")[1])
-    assert (row["code"], row["verdict"], row["computed"], row["stated"]) == ("share_of_whole", "breaks", "40.27%", "76.7%")
+    assert (row["code"], row["verdict"], row["computed"], row["stated"]) == (
+        "share_of_whole",
+        "breaks",
+        "40.27%",
+        "76.7%",
+    )
     assert "but the text says" in row["sentence"]
 
 
 def test_evaluate_writes_what_it_read_and_prints_scores(duban, tmp_path):
     (tmp_path / "x.txt").write_text(TEXT)
-    fact = {"quote": "", "indicator": ["固定资产投资"], "measure": "value", "value": 22.1, "unit": "亿元", "base": None, "scope": None, "region": "云岭县", "period": "2022-Q1"}
-    (tmp_path / "x.json").write_text(json.dumps({"region": "云岭县", "published": "2022-04-26", "facts": [fact]}))
+    fact = {
+        "quote": "",
+        "indicator": ["固定资产投资"],
+        "measure": "value",
+        "value": 22.1,
+        "unit": "亿元",
+        "base": None,
+        "scope": None,
+        "region": "云岭县",
+        "period": "2022-Q1",
+    }
+    (tmp_path / "x.json").write_text(
+        json.dumps({"region": "云岭县", "published": "2022-04-26", "facts": [fact]})
+    )
     (tmp_path / "other.json").write_text("{}")
     (tmp_path / "other.txt").write_text("")
     code, out, _ = duban("evaluate", ".", "--out", "out")
@@ -73,8 +102,27 @@ def test_debug_shows_the_trace(duban, tmp_path):
 
 
 def test_every_command_has_help_with_an_example(duban):
-    listed = [line.split()[0] for line in duban("--help")[1].partition("Commands:")[2].splitlines() if line.strip()]
-    assert set(listed) == {"backup", "bulletin", "check", "doctor", "evaluate", "import", "lights", "migrate", "nightly", "read", "restore", "sample", "serve", "undo", "user", "worker"}
+    listed = [
+        line.split()[0] for line in duban("--help")[1].partition("Commands:")[2].splitlines() if line.strip()
+    ]
+    assert set(listed) == {
+        "backup",
+        "bulletin",
+        "check",
+        "doctor",
+        "evaluate",
+        "import",
+        "lights",
+        "migrate",
+        "nightly",
+        "read",
+        "restore",
+        "sample",
+        "serve",
+        "undo",
+        "user",
+        "worker",
+    }
     helps = {name: duban(name, *(["add"] if name == "user" else []), "--help")[1] for name in listed}
     assert [name for name, text in helps.items() if "Example" not in text] == []
 
@@ -92,7 +140,8 @@ def test_the_ledger_comes_in_twice_goes_back_and_survives_a_backup(duban, corpus
     lights = duban("lights")[1].splitlines()
     assert len(lights) == 13
     assert duban("backup", "b.tar.gz")[0] == 0
-    assert "rows.json" in tarfile.open(tmp_path / "b.tar.gz").getnames()
+    with tarfile.open(tmp_path / "b.tar.gz") as archive:
+        assert "rows.json" in archive.getnames()
     assert "已撤回" in duban("undo", "--import", "1")[1]
     assert duban("lights")[1] == ""
     assert duban("restore", "b.tar.gz", "--yes")[0] == 0

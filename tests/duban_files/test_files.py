@@ -9,7 +9,13 @@ import openpyxl
 import pytest
 
 from duban_files.documents import read_document
-from duban_files.errors import BrokenFileError, EncryptedFileError, OldFormatError, TooLargeError, UnknownKindError
+from duban_files.errors import (
+    BrokenFileError,
+    EncryptedFileError,
+    OldFormatError,
+    TooLargeError,
+    UnknownKindError,
+)
 from duban_files.excel import read_sheets
 from duban_files.ledger_file import LedgerLine, write_ledger
 from duban_files.package import check_package
@@ -70,7 +76,11 @@ def test_a_word_paper_gives_paragraphs_and_tables_in_order_with_their_places():
     document.save(buffer)
     read = read_document(buffer.getvalue(), name="a.docx")
     assert read.text == "一季度完成投资5亿元。\n指标 | 数值\n完。\n"
-    assert [read.place(read.text.index(word)) for word in ("5亿元", "数值", "完。")] == ["段落 1", "表 1", "段落 2"]
+    assert [read.place(read.text.index(word)) for word in ("5亿元", "数值", "完。")] == [
+        "段落 1",
+        "表 1",
+        "段落 2",
+    ]
 
 
 def test_an_excel_paper_names_sheet_and_row():
@@ -106,7 +116,9 @@ def test_a_bad_file_is_refused_by_name(name, data, error):
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked():
     with pytest.raises(TooLargeError):
-        check_package(zipped(word__document_xml=b"0" * (60 * 1024 * 1024)), name="弹.docx", part="word/document.xml")
+        check_package(
+            zipped(word__document_xml=b"0" * (60 * 1024 * 1024)), name="弹.docx", part="word/document.xml"
+        )
 
 
 def test_a_password_on_the_package_itself_is_told():
@@ -118,7 +130,15 @@ def test_a_password_on_the_package_itself_is_told():
 
 
 def test_the_same_issue_gives_the_same_document():
-    issue = Issue("百日会战工作专报", 3, "办公室", dt.date(2020, 11, 23), "进展", [Section("一、总体", ["共194项。", Rows("表", ["序号", "任务"], [["1", "修路"]], [2, 8])])], "")
+    issue = Issue(
+        "百日会战工作专报",
+        3,
+        "办公室",
+        dt.date(2020, 11, 23),
+        "进展",
+        [Section("一、总体", ["共194项。", Rows("表", ["序号", "任务"], [["1", "修路"]], [2, 8])])],
+        "",
+    )
     first, second = (docx.Document(io.BytesIO(write_issue(issue))) for _ in range(2))
     assert [p.text for p in first.paragraphs] == [p.text for p in second.paragraphs]
     assert [p.text for p in first.paragraphs][:3] == ["百日会战工作专报", "第3期", "办公室\t2020年11月23日"]

@@ -12,7 +12,6 @@ import time
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from small_county import values
 
 from duban_web.audit.models import Entry
 from duban_web.campaigns import importing
@@ -23,6 +22,7 @@ from duban_web.people.models import Leader, Unit
 from duban_web.people.operations import load_units
 from duban_web.supervision.importing import apply_import, undo
 from duban_web.supervision.models import ProgressReport
+from small_county import values
 
 HEADER = ["序号", "任务名称", "牵头领导", "牵头单位", "责任单位", "完成时限", "进度", "完成情况"]
 
@@ -55,7 +55,11 @@ def test_rows_become_tasks_with_people_and_progress(county):
     task = Task.objects.get(title="修路五条")
     assert one.counts == {"create": 2, "update": 0, "skip": 0, "error": 0}
     assert ledger()["修路五条"] == ("2", 40, "完成两条")
-    assert [(a.part, str(a)) for a in task.assignments.all()] == [("leader", "邵国栋"), ("lead", "县住建局"), ("unit", "县财政局")]
+    assert [(a.part, str(a)) for a in task.assignments.all()] == [
+        ("leader", "邵国栋"),
+        ("lead", "县住建局"),
+        ("unit", "县财政局"),
+    ]
     assert Leader.objects.filter(name="新领导").exists()
 
 
@@ -77,7 +81,9 @@ def test_a_changed_row_updates_its_task(county):
 def test_refused_rows_do_not_hinder_the_others_and_say_why(county):
     client = county.client(county.office)
     wrong = ["3", "架桥", "邵国栋", "县住建局局", "", "2月30日", "180%", ""]
-    response = client.post("/imports/", {"file": SimpleUploadedFile("台账.xlsx", sheet(ROADS, wrong))}, follow=True)
+    response = client.post(
+        "/imports/", {"file": SimpleUploadedFile("台账.xlsx", sheet(ROADS, wrong))}, follow=True
+    )
     page = response.content.decode()
     assert "是不是“" in page
     assert "不是一个日期" in page
@@ -87,7 +93,12 @@ def test_refused_rows_do_not_hinder_the_others_and_say_why(county):
 
 
 def test_the_clerk_corrects_refused_rows_in_the_preview(county):
-    one = importing.upload(county.office, county.campaign, sheet(["3", "架桥", "", "县住建局局", "", "2月30日", "", ""]), name="台账.xlsx")
+    one = importing.upload(
+        county.office,
+        county.campaign,
+        sheet(["3", "架桥", "", "县住建局局", "", "2月30日", "", ""]),
+        name="台账.xlsx",
+    )
     client = county.client(county.office)
     assert "cell-3-4" in client.get(f"/imports/{one.pk}/").content.decode()
     client.post(f"/imports/{one.pk}/", {"cell-3-4": "县住建局", "cell-3-6": "12月30日", "cell-x": "无关"})
@@ -161,26 +172,42 @@ def test_the_offices_own_register_of_units_is_taken_in(county, corpus):
 def test_the_office_ledger_comes_in_and_its_five_errors_stay_out(county, corpus):
     folder = corpus / "plans" / "files"
     load_units(county.office, json.loads((folder / "units.json").read_text("utf-8")))
-    one = importing.upload(county.office, county.campaign, (folder / "ledger.xlsx").read_bytes(), name="ledger.xlsx")
+    one = importing.upload(
+        county.office, county.campaign, (folder / "ledger.xlsx").read_bytes(), name="ledger.xlsx"
+    )
     assert apply_import(county.office, one) == {"create": 13, "update": 0, "skip": 0, "error": 5}
 
 
 def test_a_crash_in_the_middle_leaves_nothing_half_saved(tmp_path):
-    """kill -9 while a long import writes: the ledger holds either all of it or none."""
+    """Kill -9 while a long import writes: the ledger holds either all of it or none."""
     data = tmp_path / "data"
     environment = os.environ | {"DUBAN_DATA": str(data), "DUBAN_TODAY": "2020-11-23", "DATABASE_URL": ""}
-    (tmp_path / "台账.xlsx").write_bytes(sheet(*([str(n), f"第{n}项工程建设任务", "", "", "", "12月底", "1%", "开工"] for n in range(3000))))
+    (tmp_path / "台账.xlsx").write_bytes(
+        sheet(*([str(n), f"第{n}项工程建设任务", "", "", "", "12月底", "1%", "开工"] for n in range(3000)))
+    )
     duban = [sys.executable, "-m", "duban_cli"]
     subprocess.run([*duban, "migrate"], env=environment, check=True, capture_output=True)
-    running = subprocess.Popen([*duban, "import", str(tmp_path / "台账.xlsx"), "--campaign", "大会战"], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [*duban, "import", str(tmp_path / "台账.xlsx"), "--campaign", "大会战"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     wal = data / "duban.sqlite3-wal"
     deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and running.poll() is None and not (wal.exists() and wal.stat().st_size > 500_000):
+    while (
+        time.monotonic() < deadline
+        and running.poll() is None
+        and not (wal.exists() and wal.stat().st_size > 500_000)
+    ):
         time.sleep(0.01)
     running.send_signal(signal.SIGKILL)
     running.wait()
     connection = sqlite3.connect(data / "duban.sqlite3")
-    counts = [connection.execute(f"select count(*) from duban_web_{table}").fetchone()[0] for table in ("campaign", "task", "ledgerimport", "entry", "progressreport")]
+    counts = [
+        connection.execute(f"select count(*) from duban_web_{table}").fetchone()[0]
+        for table in ("campaign", "task", "ledgerimport", "entry", "progressreport")
+    ]
     integrity = connection.execute("pragma integrity_check").fetchone()[0]
     connection.close()
     assert integrity == "ok"

@@ -6,7 +6,6 @@ import re
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from small_county import DAY
 
 from duban_files.documents import read_document
 from duban_web.bulletins.operations import make
@@ -14,6 +13,7 @@ from duban_web.common.errors import NotYours, Refused
 from duban_web.papers.models import Paper
 from duban_web.papers.operations import upload
 from duban_web.supervision.operations import submit_report
+from small_county import DAY
 
 TEXT = "一季度，全縣固定資產(chǎn)投資完成22.1億元，同比增長(zhǎng)55.7%，其中項(xiàng)目建設(shè)完成投資8.9億元，占比76.7%。\n"
 
@@ -22,7 +22,9 @@ TEXT = "一季度，全縣固定資產(chǎn)投資完成22.1億元，同比增�
 def post(county, django_capture_on_commit_callbacks):
     def send(name, data, **more):
         with django_capture_on_commit_callbacks(execute=True):
-            return county.client(county.office).post("/papers/", {"file": SimpleUploadedFile(name, data)} | more)
+            return county.client(county.office).post(
+                "/papers/", {"file": SimpleUploadedFile(name, data)} | more
+            )
 
     return send
 
@@ -46,11 +48,23 @@ def test_the_same_paper_twice_is_one_paper(county, post):
 
 
 def test_a_paper_without_a_figure_says_so(county, post):
-    page = county.client(county.office).get(post("会议.txt", "会议强调，要真抓实干。".encode()).headers["Location"]).content.decode()
+    page = (
+        county.client(county.office)
+        .get(post("会议.txt", "会议强调，要真抓实干。".encode()).headers["Location"])
+        .content.decode()
+    )
     assert "这份资料里没有读出数据" in page
 
 
-@pytest.mark.parametrize(("name", "data", "sentence"), [("假.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old word", "旧版的 .doc"), ("坏.docx", b"PK broken", "已损坏"), ("图.png", b"\x89PNG", "还读不了"), ("码.txt", b"\x00\x01" * 50, "已损坏")])
+@pytest.mark.parametrize(
+    ("name", "data", "sentence"),
+    [
+        ("假.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old word", "旧版的 .doc"),
+        ("坏.docx", b"PK broken", "已损坏"),
+        ("图.png", b"\x89PNG", "还读不了"),
+        ("码.txt", b"\x00\x01" * 50, "已损坏"),
+    ],
+)
 def test_a_file_that_cannot_be_read_says_why_on_its_page(county, post, name, data, sentence):
     page = county.client(county.office).get(post(name, data).headers["Location"]).content.decode()
     assert sentence in page
@@ -92,7 +106,18 @@ def test_the_bulletin_tells_the_ledgers_figures_and_adds_up(county, post):
         data = file.read()
     text = read_document(data, name="专报.docx").text
     assert issue.number == 2
-    assert issue.figures == {"all": 6, "done": 0, "active": 6, "suspended": 0, "red": 0, "yellow": 6, "green": 0, "silent": 5, "day": 64, "days": 102}
+    assert issue.figures == {
+        "all": 6,
+        "done": 0,
+        "active": 6,
+        "suspended": 0,
+        "red": 0,
+        "yellow": 6,
+        "green": 0,
+        "silent": 5,
+        "day": 64,
+        "days": 102,
+    }
     assert "台账共有任务6项，已办结0项，办理中6项" in text
     assert "红灯0项，黄灯6项，绿灯0项" in text
     assert "责任单位报告推进受阻" in text
@@ -105,7 +130,10 @@ def test_the_word_file_is_set_as_an_official_document(county):
     with issue.file.open("rb") as file:
         document = docx.Document(file)
     section = document.sections[0]
-    assert [round(x.mm) for x in (section.page_width, section.page_height, section.top_margin, section.left_margin)] == [210, 297, 37, 28]
+    assert [
+        round(x.mm)
+        for x in (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    ] == [210, 297, 37, 28]
     assert document.core_properties.created == dt.datetime(2020, 11, 23, 9, tzinfo=dt.UTC)
     assert len(document.inline_shapes) == 1
 
@@ -120,4 +148,9 @@ def test_a_page_is_chinese_unless_the_person_chose_english(county):
     assert "待审核" in client.get("/").content.decode()
     client.post("/language/", {"language": "en", "next": "/tasks/"})
     assert "Awaiting review" in client.get("/").content.decode()
-    assert client.post("/language/", {"language": "xx", "next": "https://elsewhere.example/"}).headers["Location"] == "/"
+    assert (
+        client.post("/language/", {"language": "xx", "next": "https://elsewhere.example/"}).headers[
+            "Location"
+        ]
+        == "/"
+    )

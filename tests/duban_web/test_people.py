@@ -11,14 +11,33 @@ from duban_web.people.operations import save_user
 
 def test_the_office_adds_a_unit_a_leader_and_an_account(county):
     client = county.client(county.office)
-    client.post("/units/new/", {"name": "云岭县水利局", "short_name": "县水利局", "kind": "department", "aliases": "水利局"})
+    client.post(
+        "/units/new/",
+        {"name": "云岭县水利局", "short_name": "县水利局", "kind": "department", "aliases": "水利局"},
+    )
     client.post("/leaders/new/", {"name": "沈知行", "post": "县长"})
     unit = Unit.objects.get(name="云岭县水利局")
-    client.post("/users/new/", {"username": "shuili", "display_name": "孙水利", "role": "liaison", "unit": unit.pk, "is_active": "on", "password": "long-enough-7"})
+    client.post(
+        "/users/new/",
+        {
+            "username": "shuili",
+            "display_name": "孙水利",
+            "role": "liaison",
+            "unit": unit.pk,
+            "is_active": "on",
+            "password": "long-enough-7",
+        },
+    )
     assert unit.names() == ["云岭县水利局", "县水利局", "水利局"]
     assert Leader.objects.filter(name="沈知行").exists()
     assert User.objects.get(username="shuili").check_password("long-enough-7")
-    assert client.post("/users/%d/" % User.objects.get(username="shuili").pk, {"username": "shuili", "role": "liaison", "unit": unit.pk, "display_name": "孙"}).status_code == 302
+    assert (
+        client.post(
+            f"/users/{User.objects.get(username='shuili').pk}/",
+            {"username": "shuili", "role": "liaison", "unit": unit.pk, "display_name": "孙"},
+        ).status_code
+        == 302
+    )
     assert User.objects.get(username="shuili").is_active is False
 
 
@@ -44,7 +63,9 @@ def test_signing_in_and_out(county):
     save_user(None, county.office, {}, password="long-enough-7")
     client = county.client(None)
     assert client.post("/login/", {"username": "office", "password": "wrong"}).status_code == 200
-    assert client.post("/login/", {"username": "office", "password": "long-enough-7"}).headers["Location"] == "/"
+    assert (
+        client.post("/login/", {"username": "office", "password": "long-enough-7"}).headers["Location"] == "/"
+    )
     assert client.post("/logout/").headers["Location"] == "/login/"
 
 
@@ -57,7 +78,9 @@ def test_before_the_first_campaign_the_page_says_what_to_do(db):
     assert client.get("/imports/").status_code == 400
 
 
-@pytest.mark.parametrize(("name", "value", "read"), [("DUBAN_TODAY", "23.11.2020", "_date"), ("DUBAN_DEBUG", "yes", "_flag")])
+@pytest.mark.parametrize(
+    ("name", "value", "read"), [("DUBAN_TODAY", "23.11.2020", "_date"), ("DUBAN_DEBUG", "yes", "_flag")]
+)
 def test_a_setting_that_cannot_be_fails_loudly(monkeypatch, name, value, read):
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=name):
@@ -67,7 +90,13 @@ def test_a_setting_that_cannot_be_fails_loudly(monkeypatch, name, value, read):
 def test_the_database_address_is_read_or_refused(monkeypatch, tmp_path):
     monkeypatch.setenv("DATABASE_URL", "postgresql://duban:p%40ss@db:5433/office")
     found = module._database(tmp_path)
-    assert {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {"NAME": "office", "USER": "duban", "PASSWORD": "p@ss", "HOST": "db", "PORT": "5433"}
+    assert {name: found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")} == {
+        "NAME": "office",
+        "USER": "duban",
+        "PASSWORD": "p@ss",
+        "HOST": "db",
+        "PORT": "5433",
+    }
     monkeypatch.setenv("DATABASE_URL", "mysql://x/y")
     with pytest.raises(ImproperlyConfigured, match="postgresql"):
         module._database(tmp_path)

@@ -11,7 +11,14 @@ from duban_web.supervision.models import Evidence
 from duban_web.supervision.operations import submit_report
 
 OK, FOUND, BAD, NO, NONE, METHOD = 200, 302, 400, 403, 404, 405
-EVERYONE = {"today": OK, "ledger": OK, "ledger_export": OK, "logout": METHOD, "language": METHOD, "choose_campaign": METHOD}
+EVERYONE = {
+    "today": OK,
+    "ledger": OK,
+    "ledger_export": OK,
+    "logout": METHOD,
+    "language": METHOD,
+    "choose_campaign": METHOD,
+}
 OFFICE_ONLY = {
     "book": OK, "unit_new": OK, "unit": OK, "leader_new": OK, "leader": OK, "user_new": OK, "user": OK, "task_new": OK, "task_edit": OK, "campaigns": OK, "campaign_new": OK,
     "campaign": OK, "report_accept": METHOD, "report_return": METHOD, "task_close": METHOD, "imports": OK, "import": NONE, "import_apply": METHOD, "import_undo": METHOD,
@@ -43,8 +50,16 @@ def status(client, address) -> int:
 @pytest.fixture
 def addresses(county, settings, django_capture_on_commit_callbacks):
     report = submit_report(county.liaison, county.task, percent=10, text="开工")
-    evidence = Evidence.objects.create(report=report, name="照片.jpg", file=ContentFile(b"jpg", "a.jpg"), size=3, sha256="0" * 64)
-    paper = Paper.objects.create(name="简报.txt", file=ContentFile("投资5亿元".encode(), "b.txt"), sha256="1" * 64, uploaded_on=settings.OFFICE_TODAY, state="read")
+    evidence = Evidence.objects.create(
+        report=report, name="照片.jpg", file=ContentFile(b"jpg", "a.jpg"), size=3, sha256="0" * 64
+    )
+    paper = Paper.objects.create(
+        name="简报.txt",
+        file=ContentFile("投资5亿元".encode(), "b.txt"),
+        sha256="1" * 64,
+        uploaded_on=settings.OFFICE_TODAY,
+        state="read",
+    )
     bulletin = make(county.office, county.campaign, settings.OFFICE_TODAY)
     keys = {
         "task": county.task.pk, "task_curve": county.task.pk, "task_edit": county.task.pk, "task_close": county.task.pk, "report": county.task.pk, "report_accept": report.pk,
@@ -60,7 +75,11 @@ def test_every_page_is_in_the_lists_above():
 
 def test_nobody_sees_anything_but_the_sign_in(county, addresses):
     client = county.client(None)
-    statuses = {name: status(client, address) for name, address in addresses.items() if name not in {"login", "language"}}
+    statuses = {
+        name: status(client, address)
+        for name, address in addresses.items()
+        if name not in {"login", "language"}
+    }
     assert {name: status for name, status in statuses.items() if status != FOUND} == {}
     assert status(client, addresses["login"]) == OK
 
@@ -78,14 +97,32 @@ def test_a_liaison_opens_only_what_belongs_to_the_unit(county, addresses, who, s
     assert {name: status(client, addresses[name]) for name in expected} == expected
 
 
-@pytest.mark.parametrize(("who", "status"), [("office", FOUND), ("liaison", FOUND), ("colleague", NO), ("outsider", NO)])
+@pytest.mark.parametrize(
+    ("who", "status"), [("office", FOUND), ("liaison", FOUND), ("colleague", NO), ("outsider", NO)]
+)
 def test_only_the_lead_unit_and_the_office_report(county, who, status):
-    response = county.client(getattr(county, who)).post(f"/tasks/{county.task.pk}/report/", {"percent": "20", "text": "推进"})
+    response = county.client(getattr(county, who)).post(
+        f"/tasks/{county.task.pk}/report/", {"percent": "20", "text": "推进"}
+    )
     assert response.status_code == status
     assert county.task.reports.count() == (status == FOUND)
 
 
-@pytest.mark.parametrize("name", ["report_accept", "report_return", "task_close", "import_apply", "import_undo", "book", "task_new", "bulletins", "papers", "imports"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "report_accept",
+        "report_return",
+        "task_close",
+        "import_apply",
+        "import_undo",
+        "book",
+        "task_new",
+        "bulletins",
+        "papers",
+        "imports",
+    ],
+)
 def test_no_liaison_can_post_what_is_the_offices(county, addresses, name):
     assert county.client(county.liaison).post(addresses[name], {"reason": "无"}).status_code == NO
 

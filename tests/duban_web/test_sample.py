@@ -22,7 +22,11 @@ pytestmark = pytest.mark.django_db
 def test_the_plan_has_194_tasks_with_different_titles_and_is_always_the_same():
     plans = planned_tasks()
     assert plans == planned_tasks()
-    assert (len(plans), len({p.title for p in plans}), sum(p.done_on is not None for p in plans)) == (194, 194, 130)
+    assert (len(plans), len({p.title for p in plans}), sum(p.done_on is not None for p in plans)) == (
+        194,
+        194,
+        130,
+    )
 
 
 def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on_commit_callbacks):
@@ -33,7 +37,11 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
     assert Counter(light.colour for light in queries.lights(campaign, day)) == {None: 130, "green": 64}
     middle = Counter(light.colour for light in queries.lights(campaign, dt.date(2020, 11, 23)))
     assert min(middle["red"], middle["yellow"]) > 0
-    assert (Unit.objects.filter(kind="department").count(), Unit.objects.filter(kind="town").count(), Leader.objects.count()) == (32, 11, 9)
+    assert (
+        Unit.objects.filter(kind="department").count(),
+        Unit.objects.filter(kind="town").count(),
+        Leader.objects.count(),
+    ) == (32, 11, 9)
     assert [p.findings.filter(verdict="breaks").count() for p in Paper.objects.order_by("pk")] == [3, 3]
     assert make(None, campaign, day).breaks == []
     with pytest.raises(Refused, match="sample-there"):

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from small_county import DAY, START, values
 
 from duban.lights import lights_on
 from duban_web.audit.models import Entry
@@ -16,6 +15,7 @@ from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.supervision import queries
 from duban_web.supervision.models import LightSpan
 from duban_web.supervision.operations import accept, close_task, refresh, send_back, submit_report
+from small_county import DAY, START, values
 
 
 def light_of(task):
@@ -33,10 +33,21 @@ def form(task, **changes):
 
 
 def test_the_office_adds_a_task_by_hand(county):
-    response = county.client(county.office).post("/tasks/new/", form(county.task, title="危桥改造", milestones="2020-10-30 开工 | 40\n2020-12-01 完工 | 60 | ✓ 2020-11-30", monthly="2020-10 35"))
+    response = county.client(county.office).post(
+        "/tasks/new/",
+        form(
+            county.task,
+            title="危桥改造",
+            milestones="2020-10-30 开工 | 40\n2020-12-01 完工 | 60 | ✓ 2020-11-30",
+            monthly="2020-10 35",
+        ),
+    )
     task = Task.objects.get(title="危桥改造")
     assert response.headers["Location"] == f"/tasks/{task.pk}/"
-    assert [(m.name, m.weight, m.done_on) for m in task.milestones.all()] == [("开工", 40, None), ("完工", 60, dt.date(2020, 11, 30))]
+    assert [(m.name, m.weight, m.done_on) for m in task.milestones.all()] == [
+        ("开工", 40, None),
+        ("完工", 60, dt.date(2020, 11, 30)),
+    ]
     assert task.monthly_plan == [{"month_end": "2020-10-31", "percent": 35.0}]
     assert Entry.objects.filter(kind="task", object_id=task.pk).get().actor == county.office
 
@@ -57,7 +68,10 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_saved(county, 
 
 def test_two_people_save_the_same_task_and_nothing_is_lost(county):
     first, second = county.client(county.office), county.client(county.office)
-    assert first.post(f"/tasks/{county.task.pk}/edit/", form(county.task, title="老旧小区改造二期")).status_code == 302
+    assert (
+        first.post(f"/tasks/{county.task.pk}/edit/", form(county.task, title="老旧小区改造二期")).status_code
+        == 302
+    )
     response = second.post(f"/tasks/{county.task.pk}/edit/", form(county.task, note="要加快"))
     page = response.content.decode()
     assert response.status_code == 409
@@ -122,8 +136,14 @@ def test_a_report_is_decided_once(county):
 
 
 def test_with_a_quantity_the_percentage_follows_from_it(county):
-    edit_task(county.office, county.task, values(target="小区", target_value=Decimal(7), target_unit="个", lead=[county.liaison.unit_id]))
-    report = submit_report(county.liaison, Task.objects.get(), percent=Decimal(99), reached=Decimal(5), text="五个")
+    edit_task(
+        county.office,
+        county.task,
+        values(target="小区", target_value=Decimal(7), target_unit="个", lead=[county.liaison.unit_id]),
+    )
+    report = submit_report(
+        county.liaison, Task.objects.get(), percent=Decimal(99), reached=Decimal(5), text="五个"
+    )
     assert report.percent == Decimal("71.43")
 
 
@@ -143,7 +163,10 @@ def test_a_report_that_cannot_be_is_refused(county, wrong, code):
 
 def test_evidence_comes_back_as_it_went_in(county):
     client = county.client(county.liaison)
-    client.post(f"/tasks/{county.task.pk}/report/", {"percent": "5", "text": "见照片", "evidence": SimpleUploadedFile("现场.jpg", b"jpeg bytes")})
+    client.post(
+        f"/tasks/{county.task.pk}/report/",
+        {"percent": "5", "text": "见照片", "evidence": SimpleUploadedFile("现场.jpg", b"jpeg bytes")},
+    )
     evidence = county.task.reports.get().evidence.get()
     response = client.get(f"/evidence/{evidence.pk}/")
     assert b"".join(response.streaming_content) == b"jpeg bytes"
@@ -164,12 +187,26 @@ def test_a_task_is_closed_at_a_hundred_percent_and_then_has_no_light(county):
 def live(county):
     """Two months in the life of a task: reports, a block, an extension, a return."""
     story = {
-        dt.date(2020, 9, 25): lambda: accept(county.office, submit_report(county.liaison, county.task, percent=Decimal(5), text="开工")),
-        dt.date(2020, 10, 16): lambda: submit_report(county.liaison, county.task, percent=Decimal(30), text="受阻", blocked=True),
+        dt.date(2020, 9, 25): lambda: accept(
+            county.office, submit_report(county.liaison, county.task, percent=Decimal(5), text="开工")
+        ),
+        dt.date(2020, 10, 16): lambda: submit_report(
+            county.liaison, county.task, percent=Decimal(30), text="受阻", blocked=True
+        ),
         dt.date(2020, 10, 20): lambda: accept(county.office, county.task.reports.first()),
-        dt.date(2020, 10, 30): lambda: edit_task(county.office, Task.objects.get(), values(deadline=dt.date(2021, 3, 31), lead=[county.liaison.unit_id])),
-        dt.date(2020, 11, 2): lambda: submit_report(county.liaison, county.task, percent=Decimal(32), text="恢复施工"),
-        dt.date(2020, 11, 6): lambda: send_back(county.office, submit_report(county.liaison, county.task, percent=Decimal(50), text="好"), reason="不实"),
+        dt.date(2020, 10, 30): lambda: edit_task(
+            county.office,
+            Task.objects.get(),
+            values(deadline=dt.date(2021, 3, 31), lead=[county.liaison.unit_id]),
+        ),
+        dt.date(2020, 11, 2): lambda: submit_report(
+            county.liaison, county.task, percent=Decimal(32), text="恢复施工"
+        ),
+        dt.date(2020, 11, 6): lambda: send_back(
+            county.office,
+            submit_report(county.liaison, county.task, percent=Decimal(50), text="好"),
+            reason="不实",
+        ),
     }
     day = START
     while day <= DAY:
@@ -188,7 +225,12 @@ def test_any_past_day_computed_again_gives_the_stored_light(county):
         (again,) = queries.lights(county.campaign, day)
         assert (again.colour, again.version) == (stored.colour, stored.version), day
         day += dt.timedelta(days=1)
-    assert [s.colour for s in LightSpan.objects.filter(task=county.task)] == ["green", "yellow", "green", "yellow"]
+    assert [s.colour for s in LightSpan.objects.filter(task=county.task)] == [
+        "green",
+        "yellow",
+        "green",
+        "yellow",
+    ]
 
 
 def test_a_new_rule_set_holds_from_its_date_on_and_not_before(county):
@@ -196,12 +238,24 @@ def test_a_new_rule_set_holds_from_its_date_on_and_not_before(county):
     set_rules(county.office, county.campaign, since=DAY, source=strict)
     assert [light.colour for light in queries.lights(county.campaign, DAY)] == ["red"]
     before = DAY - dt.timedelta(days=1)
-    assert queries.lights(county.campaign, before) == lights_on(queries.records_on(county.campaign, before), before, rules=queries.rules_of(county.campaign, before), calendar=queries.work_calendar())
+    assert queries.lights(county.campaign, before) == lights_on(
+        queries.records_on(county.campaign, before),
+        before,
+        rules=queries.rules_of(county.campaign, before),
+        calendar=queries.work_calendar(),
+    )
     assert queries.lights(county.campaign, before)[0].colour == "yellow"
 
 
 def test_rules_that_cannot_be_are_refused_on_the_page(county):
-    response = county.client(county.office).post(f"/campaigns/{county.campaign.pk}/", {"form": "rules", "since": "2020-11-23", "source": '[[light]]\ncolour = "red"\nwhen = "lateness > 3"'})
+    response = county.client(county.office).post(
+        f"/campaigns/{county.campaign.pk}/",
+        {
+            "form": "rules",
+            "since": "2020-11-23",
+            "source": '[[light]]\ncolour = "red"\nwhen = "lateness > 3"',
+        },
+    )
     assert response.status_code == 400
     assert "lateness" in response.content.decode()
     assert county.campaign.rule_versions.count() == 1
@@ -209,9 +263,17 @@ def test_rules_that_cannot_be_are_refused_on_the_page(county):
 
 def test_a_holiday_list_changes_the_calendar(county):
     client = county.client(county.office)
-    assert client.post(f"/campaigns/{county.campaign.pk}/", {"form": "holidays", "days": "2020-11-23 休\n"}).status_code == 302
+    assert (
+        client.post(
+            f"/campaigns/{county.campaign.pk}/", {"form": "holidays", "days": "2020-11-23 休\n"}
+        ).status_code
+        == 302
+    )
     assert not queries.work_calendar().is_workday(DAY)
-    assert client.post(f"/campaigns/{county.campaign.pk}/", {"form": "holidays", "days": "元旦 休"}).status_code == 400
+    assert (
+        client.post(f"/campaigns/{county.campaign.pk}/", {"form": "holidays", "days": "元旦 休"}).status_code
+        == 400
+    )
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -225,7 +287,9 @@ def test_the_ledger_takes_the_same_queries_for_one_row_and_thirty(county, django
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_first_page_takes_the_same_queries_for_one_task_and_thirty(county, django_assert_num_queries, number):
+def test_the_first_page_takes_the_same_queries_for_one_task_and_thirty(
+    county, django_assert_num_queries, number
+):
     county.more_tasks(number - 1)
     client = county.client(county.office)
     with django_assert_num_queries(14):
@@ -249,7 +313,14 @@ def test_the_export_reads_back_as_a_ledger(county):
     data = b"".join(county.client(county.office).get("/tasks/export/"))
     reading = read_ledger(read_sheets(data, name="台账.xlsx")[0], register=UnitRegister())
     (row,) = reading.rows
-    assert (row.title, row.lead_units, row.units, row.deadline, row.group, row.progress) == ("老旧小区改造", ("云岭县住房和城乡建设局",), ("云岭县财政局",), dt.date(2020, 12, 31), "城乡建设", 0)
+    assert (row.title, row.lead_units, row.units, row.deadline, row.group, row.progress) == (
+        "老旧小区改造",
+        ("云岭县住房和城乡建设局",),
+        ("云岭县财政局",),
+        dt.date(2020, 12, 31),
+        "城乡建设",
+        0,
+    )
 
 
 def test_campaigns_are_chosen(county):

@@ -231,7 +231,7 @@ def _is_label(found: re.Match[str], text: str) -> bool:
     if unit in {"年", "日", "期", "级", "年度"} and _is_date(number, unit, before, after):
         return True
     if re.search(r"\d", number):
-        return number.startswith("0") and "." not in number
+        return number.startswith("0") and len(number) > 1 and "." not in number
     return _is_rhetoric(number, unit, before, after)
 
 

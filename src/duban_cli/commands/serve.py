@@ -25,30 +25,7 @@ def command(host: str, port: int, workers: int) -> None:
     web.set_up()
     from django.conf import settings
 
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "duban_web.settings"}
-    server = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "--host",
-        host,
-        "--port",
-        str(port),
-        "--workers",
-        str(workers),
-        "--blocking-threads",
-        "4",
-        "--no-ws",
-        "--log-level",
-        "warning",
-        "duban_web.wsgi:application",
-    ]
-    processes = [
-        subprocess.Popen(command, env=environment)
-        for command in (server, [sys.executable, "-m", "duban_cli", "worker"])
-    ]
+    processes = [_start(*_server(host, port, workers)), _start("duban_cli", "worker")]
     click.echo(say("cli.serving", address=f"http://{host}:{port}"))
     if settings.OFFICE_TODAY:
         click.echo(say("app.rehearsal", date=settings.OFFICE_TODAY))
@@ -62,3 +39,21 @@ def command(host: str, port: int, workers: int) -> None:
         for process in processes:
             process.wait(timeout=20)
     sys.exit(next((p.returncode for p in processes if p.returncode not in (0, -signal.SIGTERM)), 0))
+
+
+def _start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "duban_web.settings"}
+    return subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment)
+
+
+def _server(host: str, port: int, workers: int) -> list[str]:
+    options = {
+        "interface": "wsgi",
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "blocking-threads": 4,
+        "log-level": "warning",
+    }
+    named = [part for name, value in options.items() for part in (f"--{name}", str(value))]
+    return ["granian", *named, "--no-ws", "duban_web.wsgi:application"]

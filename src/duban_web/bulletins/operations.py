@@ -12,7 +12,7 @@ from duban.facts import Context, read
 from duban_files.documents import read_document
 from duban_files.word import Issue, write_issue
 from duban_web.audit.operations import Subject, record
-from duban_web.bulletins.content import collect, sections
+from duban_web.bulletins.content import Content, collect, sections
 from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.models import Campaign
 from duban_web.common.errors import NotYours, Refused
@@ -26,7 +26,8 @@ from duban_web.people.models import User
 def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
     """Make the next issue, from the ledger as it was at the end of a day.
 
-    It speaks Chinese whatever the person reads. It is read back by the reader that reads other people's papers, and what does not add up in it is kept beside it.
+    It speaks Chinese whatever the person reads. It is read back by the reader that reads other people's papers, and what does
+    not add up in it is kept beside it.
 
     Raises:
         Refused: the day lies before the campaign, or the ledger had no task on it.
@@ -41,13 +42,7 @@ def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
         raise Refused("bulletin-empty", on=on)
     last = Bulletin.objects.filter(campaign=locked).first()
     number = last.number + 1 if last else 1
-    issuer = locked.office_name or say("bulletin.issuer", campaign=locked.name)
-    issue = Issue(
-        masthead=say("bulletin.masthead", campaign=locked.name), number=number, issuer=issuer, date=on,
-        title=say("bulletin.title", campaign=locked.name), sections=sections(content, list(open_findings(10))),
-        foot=say("bulletin.foot", version=content.rows[0].light.version, on=on),
-    )  # fmt: skip
-    data = write_issue(issue)
+    data = write_issue(_issue(content, number))
     bulletin = Bulletin(
         campaign=locked,
         number=number,
@@ -58,14 +53,19 @@ def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
     )
     bulletin.file.save(f"{locked.name}-{number}.docx", ContentFile(data), save=False)
     bulletin.save()
-    record(
-        user,
-        "publish",
-        Subject("bulletin", bulletin.pk, str(bulletin)),
-        before=None,
-        after=dict(content.figures),
-    )
+    subject = Subject("bulletin", bulletin.pk, str(bulletin))
+    record(user, "publish", subject, before=None, after=dict(content.figures))
     return bulletin
+
+
+def _issue(content: Content, number: int) -> Issue:
+    campaign = content.campaign
+    return Issue(
+        masthead=say("bulletin.masthead", campaign=campaign.name), number=number, date=content.on,
+        issuer=campaign.office_name or say("bulletin.issuer", campaign=campaign.name),
+        title=say("bulletin.title", campaign=campaign.name), sections=sections(content, list(open_findings(10))),
+        foot=say("bulletin.foot", version=content.rows[0].light.version, on=content.on),
+    )  # fmt: skip
 
 
 def _read_back(data: bytes, on: dt.date) -> list[str]:

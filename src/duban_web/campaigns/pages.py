@@ -1,7 +1,6 @@
 """The ledger, tasks by hand, campaigns."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.contrib import messages
@@ -21,6 +20,10 @@ from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people import queries as people
+
+if TYPE_CHECKING:
+    from duban_web.campaigns.models import Campaign
+    from duban_web.people.models import User
 
 PAGE = 50
 SHOWN = 200
@@ -180,49 +183,33 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(queries.all_campaigns(), pk=key)
     versions = list(one.rule_versions.all())
     which = request.POST.get("form", "")
-    plain = CampaignForm(
-        request.POST if which == "plain" else None,
-        initial={"name": one.name, "office_name": one.office_name, "start": one.start, "end": one.end},
-    )
-    rules = RulesForm(
-        request.POST if which == "rules" else None,
-        initial={"since": today(), "source": versions[-1].source if versions else default_source()},
-    )
-    days = HolidaysForm(request.POST if which == "holidays" else None)
-    actions: dict[str, tuple[Form, Callable[[dict[str, Any]], object]]] = {
-        "plain": (
-            plain,
-            lambda d: operations.edit_campaign(
-                person(request), one, start=d["start"], end=d["end"], office_name=d["office_name"]
-            ),
-        ),
-        "rules": (
-            rules,
-            lambda d: operations.set_rules(person(request), one, since=d["since"], source=d["source"]),
-        ),
-        "holidays": (days, lambda d: operations.set_holidays(person(request), d["days"])),
+    typed = {name: request.POST if which == name else None for name in ("plain", "rules", "holidays")}
+    plain = {"name": one.name, "office_name": one.office_name, "start": one.start, "end": one.end}
+    source = versions[-1].source if versions else default_source()
+    forms: dict[str, Form] = {
+        "plain": CampaignForm(typed["plain"], initial=plain),
+        "rules": RulesForm(typed["rules"], initial={"since": today(), "source": source}),
+        "holidays": HolidaysForm(typed["holidays"]),
     }
-    if which in actions:
-        form, act = actions[which]
-        if form.is_valid():
-            try:
-                act(form.cleaned_data)
-            except Refused as problem:
-                form.add_error(None, problem.sentence(language()))
-            else:
-                messages.success(request, say("saved"))
-                return redirect("campaign", key=key)
-    context = {
-        "campaign": one,
-        "plain": plain,
-        "rules": rules,
-        "holidays": days,
-        "versions": versions,
-        "columns": LIGHT_COLUMNS,
-    }
-    return render(
-        request,
-        "campaigns/campaign.html",
-        context,
-        status=400 if plain.errors or rules.errors or days.errors else 200,
-    )
+    if which in forms and forms[which].is_valid():
+        try:
+            _change_campaign(person(request), one, which, forms[which].cleaned_data)
+        except Refused as problem:
+            forms[which].add_error(None, problem.sentence(language()))
+        else:
+            messages.success(request, say("saved"))
+            return redirect("campaign", key=key)
+    context = {"campaign": one, "versions": versions, "columns": LIGHT_COLUMNS, **forms}
+    is_wrong = any(form.errors for form in forms.values())
+    return render(request, "campaigns/campaign.html", context, status=400 if is_wrong else 200)
+
+
+def _change_campaign(user: "User", one: "Campaign", which: str, data: dict[str, Any]) -> None:
+    if which == "plain":
+        operations.edit_campaign(
+            user, one, start=data["start"], end=data["end"], office_name=data["office_name"]
+        )
+    elif which == "rules":
+        operations.set_rules(user, one, since=data["since"], source=data["source"])
+    else:
+        operations.set_holidays(user, data["days"])

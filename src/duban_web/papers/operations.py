@@ -42,18 +42,24 @@ def upload(
     known = Paper.objects.filter(sha256=digest, removed_on=None).first()
     if known is not None:
         return known, False
-    with transaction.atomic():
-        paper = Paper(
-            name=name[-200:],
-            sha256=digest,
-            published=published,
-            region=region,
-            uploaded_by=user,
-            uploaded_on=today(),
-            is_sample=is_sample,
-        )
-        paper.file.save(name[-80:], ContentFile(data), save=False)
-        paper.save()
-        record(user, "upload", Subject("paper", paper.pk, paper.name), before=None, after={"sha256": digest})
-        transaction.on_commit(lambda: read_paper.enqueue(paper.pk))
+    paper = Paper(
+        name=name[-200:],
+        sha256=digest,
+        published=published,
+        region=region,
+        uploaded_by=user,
+        is_sample=is_sample,
+    )
+    _keep(user, paper, data)
     return paper, True
+
+
+@transaction.atomic
+def _keep(user: User | None, paper: Paper, data: bytes) -> None:
+    paper.uploaded_on = today()
+    paper.file.save(paper.name[-80:], ContentFile(data), save=False)
+    paper.save()
+    record(
+        user, "upload", Subject("paper", paper.pk, paper.name), before=None, after={"sha256": paper.sha256}
+    )
+    transaction.on_commit(lambda: read_paper.enqueue(paper.pk))

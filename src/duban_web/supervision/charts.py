@@ -1,6 +1,7 @@
 """A task's planned and actual curve."""
 
 import datetime as dt
+from decimal import Decimal
 
 import altair as alt
 
@@ -17,42 +18,40 @@ MOST_POINTS = 120
 
 def task_curve(task: Task, today: dt.date) -> bytes:
     """Planned progress over the task's span and the accepted reports, as SVG."""
-    records = queries.records_on(task.campaign, today, tasks=[task.pk])
-    start = task.start or task.campaign.start
-    end = max(task.deadline or task.campaign.end, min(today, task.campaign.end))
-    calendar = queries.work_calendar()
-    step = max(1, (end - start).days // MOST_POINTS)
-    days = [start + n * DAY for n in range(0, (end - start).days + 1, step)] if start <= end else []
     planned, actual = say("task.planned"), say("task.actual")
-    points = [
-        {"day": d.isoformat(), "percent": float(planned_progress(r, d, calendar=calendar)), "line": planned}
-        for r in records
-        for d in days
-    ]
-    points.append({"day": start.isoformat(), "percent": 0.0, "line": actual})
-    reports = ProgressReport.objects.filter(
-        task=task, state=ProgressReport.State.ACCEPTED, undone_on=None, decided_on__lte=today
-    )
-    points += [
-        {"day": r.submitted_on.isoformat(), "percent": float(r.percent), "line": actual}
-        for r in reports.order_by("id")
-    ]
+    points = [_point(day, percent, planned) for day, percent in _planned(task, today)]
+    points += [_point(day, percent, actual) for day, percent in _reported(task, today)]
+    both = alt.Scale(domain=[planned, actual], range=["#8a94a0", "#1f5fa8"])
+    dashes = alt.Scale(domain=[planned, actual], range=[[5, 3], [1, 0]])
     chart = (
         alt.Chart(alt.Data(values=points))
         .mark_line(interpolate="step-after")
         .encode(
             x=alt.X("day:T", title=None, axis=alt.Axis(format="%m-%d", labelAngle=0)),
             y=alt.Y("percent:Q", title="%", scale=alt.Scale(domain=[0, 100])),
-            color=alt.Color(
-                "line:N",
-                title=None,
-                scale=alt.Scale(domain=[planned, actual], range=["#8a94a0", "#1f5fa8"]),
-                legend=alt.Legend(orient="top"),
-            ),
-            strokeDash=alt.StrokeDash(
-                "line:N", legend=None, scale=alt.Scale(domain=[planned, actual], range=[[5, 3], [1, 0]])
-            ),
+            color=alt.Color("line:N", title=None, scale=both, legend=alt.Legend(orient="top")),
+            strokeDash=alt.StrokeDash("line:N", legend=None, scale=dashes),
         )
         .properties(width=560, height=200)
     )
     return draw(chart, "svg")
+
+
+def _point(day: dt.date, percent: Decimal, line: str) -> dict[str, object]:
+    return {"day": day.isoformat(), "percent": float(percent), "line": line}
+
+
+def _planned(task: Task, today: dt.date) -> list[tuple[dt.date, Decimal]]:
+    start = task.start or task.campaign.start
+    end = max(task.deadline or task.campaign.end, min(today, task.campaign.end))
+    step = max(1, (end - start).days // MOST_POINTS)
+    days = [start + n * DAY for n in range(0, (end - start).days + 1, step)]
+    calendar = queries.work_calendar()
+    records = queries.records_on(task.campaign, today, tasks=[task.pk])
+    return [(day, planned_progress(r, day, calendar=calendar)) for r in records for day in days]
+
+
+def _reported(task: Task, today: dt.date) -> list[tuple[dt.date, Decimal]]:
+    reports = ProgressReport.objects.filter(task=task, state=ProgressReport.State.ACCEPTED, undone_on=None)
+    known = reports.filter(decided_on__lte=today).order_by("id").values_list("submitted_on", "percent")
+    return [(task.start or task.campaign.start, Decimal(0)), *known]

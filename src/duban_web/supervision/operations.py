@@ -187,7 +187,9 @@ def _write_spans(
     yesterday = day - dt.timedelta(days=1)
     begun = {key: span for key, span in open_spans.items() if span.first == day}
     again = [light.key for light in changed if light.key in begun]
-    before = {str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=map(int, again), last=yesterday)}
+    before = {
+        str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=map(int, again), last=yesterday)
+    }
     LightSpan.objects.filter(pk__in=[begun[key].pk for key in again]).delete()
     back = {light.key for light in changed if light.key in before and not _turned(before[light.key], light)}
     LightSpan.objects.filter(pk__in=[before[key].pk for key in back]).update(last=None)
