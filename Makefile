@@ -38,11 +38,11 @@ check: $(VENV)/test.done
 	@$(BIN)/mypy
 	@PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH=src $(BIN)/lint-imports
 	@$(BIN)/python tests/house.py
-	@$(BIN)/python -m duban_docs --check
+	@$(BIN)/python docs/generate.py --check
 	@$(BIN)/djlint --quiet --lint src/duban_web/templates
 
 docs: $(VENV)/test.done
-	@$(BIN)/python -m duban_docs
+	@$(BIN)/python docs/generate.py
 
 bench: $(VENV)/test.done
 	@for f in benchmarks/bench_*.py; do $(BIN)/python $$f || exit 1; done
