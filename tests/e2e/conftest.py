@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
 from small_county import _office_of_the_autumn_of_2020
 
 __all__ = ["_office_of_the_autumn_of_2020"]

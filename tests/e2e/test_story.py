@@ -6,7 +6,6 @@ import subprocess
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from small_county import END, START
 
 from duban.facts import Context, read
 from duban_files.documents import read_document
@@ -14,6 +13,7 @@ from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.operations import add_campaign
 from duban_web.people.models import Unit, User
 from duban_web.people.operations import load_units, save_user
+from small_county import END, START
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "yunling-2020"
@@ -144,11 +144,10 @@ def assert_bulletin_tells_the_ledger(word, soffice, folder) -> None:
 
 
 def test_a_blocked_report_turns_a_green_task_yellow_with_its_reason(page, site):
-    from small_county import values
-
     from duban_web.campaigns.models import Campaign
     from duban_web.campaigns.operations import add_task
     from duban_web.supervision.operations import accept, submit_report
+    from small_county import values
 
     campaign, liaison = Campaign.objects.get(), User.objects.get(username="jiaotong")
     task = add_task(None, campaign, values(title="新建农村公路36.5公里", lead=[liaison.unit_id]))
@@ -182,11 +181,10 @@ PAGES = [
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits_a_phone(browser, site, scheme):
-    from small_county import values
-
     from duban_web.campaigns.models import Campaign
     from duban_web.campaigns.operations import add_task
     from duban_web.supervision.operations import refresh
+    from small_county import values
 
     campaign = Campaign.objects.get()
     task = add_task(None, campaign, values(title="危桥改造", lead=[Unit.objects.get(name="县交通运输局").pk]))
@@ -207,10 +205,9 @@ def test_every_page_is_accessible_and_fits_a_phone(browser, site, scheme):
 
 
 def test_the_ledger_filters_without_a_reload_and_by_keyboard(page, site):
-    from small_county import values
-
     from duban_web.campaigns.models import Campaign
     from duban_web.campaigns.operations import add_task
+    from small_county import values
 
     for title in ("危桥改造", "燃气管线"):
         add_task(None, Campaign.objects.get(), values(title=title, no=title[0]))
