@@ -1,5 +1,5 @@
 """The small county for all tests of the web part."""
 
-from small_county import _connection_outlives_responses, _office_of_the_autumn_of_2020, county
+from small_county import _office_of_the_autumn_of_2020, county
 
-__all__ = ["_connection_outlives_responses", "_office_of_the_autumn_of_2020", "county"]
+__all__ = ["_office_of_the_autumn_of_2020", "county"]

@@ -9,6 +9,7 @@ from duban_web.papers.models import Paper
 from duban_web.people.models import Leader
 from duban_web.supervision.models import Evidence
 from duban_web.supervision.operations import submit_report
+from small_county import close_files
 
 OK, FOUND, BAD, NO, NONE, METHOD = 200, 302, 400, 403, 404, 405
 EVERYONE = {
@@ -43,7 +44,7 @@ def names() -> dict[str, str]:
 
 def status(client, address) -> int:
     response = client.get(address)
-    response.close()
+    close_files(response)
     return response.status_code
 
 

@@ -15,7 +15,7 @@ from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.supervision import queries
 from duban_web.supervision.models import LightSpan
 from duban_web.supervision.operations import accept, close_task, refresh, send_back, submit_report
-from small_county import DAY, START, values
+from small_county import DAY, START, close_files, values
 
 
 def light_of(task):
@@ -170,7 +170,7 @@ def test_evidence_comes_back_as_it_went_in(county):
     evidence = county.task.reports.get().evidence.get()
     response = client.get(f"/evidence/{evidence.pk}/")
     assert b"".join(response.streaming_content) == b"jpeg bytes"
-    response.close()
+    close_files(response)
 
 
 def test_a_task_is_closed_at_a_hundred_percent_and_then_has_no_light(county):
