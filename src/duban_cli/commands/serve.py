@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -9,7 +10,7 @@ import time
 import click
 
 from duban_cli import web
-from duban_cli.errors import say
+from duban_cli.errors import Refusal, say
 
 
 @click.command()
@@ -22,6 +23,7 @@ def command(host: str, port: int, workers: int) -> None:
     \b
     Example: DUBAN_TODAY=2020-11-23 duban serve --port 8000
     """
+    _see_that_port_is_free(host, port)
     web.set_up()
     from django.conf import settings
 
@@ -39,6 +41,15 @@ def command(host: str, port: int, workers: int) -> None:
         for process in processes:
             process.wait(timeout=20)
     sys.exit(next((p.returncode for p in processes if p.returncode not in (0, -signal.SIGTERM)), 0))
+
+
+def _see_that_port_is_free(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as problem:
+            raise Refusal("cli.port-taken", port=port, next=port + 1) from problem
 
 
 def _start(module: str, *arguments: str) -> subprocess.Popen[bytes]:
