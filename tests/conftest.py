@@ -10,6 +10,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duban_web.settings")
 os.environ["DUBAN_DATA"] = tempfile.mkdtemp(prefix="duban-test-")
 os.environ["DUBAN_SECRET_KEY"] = "only for tests"
 os.environ.pop("DUBAN_TODAY", None)
+try:
+    import django
+except ModuleNotFoundError:
+    django = None  # the library's tests also run without it
+else:
+    django.setup()
 CORPUS = Path(__file__).parent / "corpus"
 
 
