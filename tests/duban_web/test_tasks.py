@@ -8,13 +8,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from duban.lights import lights_on
 from duban_web.audit.models import Entry
-from duban_web.campaigns.models import Task
+from duban_web.bulletins.models import Bulletin
+from duban_web.campaigns.models import Campaign, LedgerImport, Task
 from duban_web.campaigns.operations import add_campaign, add_task, edit_task, set_rules
 from duban_web.common import office as office_date
 from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.papers.models import Paper
+from duban_web.people.models import Unit, User
 from duban_web.supervision import queries
 from duban_web.supervision.models import LightSpan
-from duban_web.supervision.operations import accept, close_task, refresh, send_back, submit_report
+from duban_web.supervision.operations import accept, close_task, nightly, refresh, send_back, submit_report
 from small_county import DAY, START, close_files, values
 
 
@@ -173,6 +176,35 @@ def test_evidence_comes_back_as_it_went_in(county):
     close_files(response)
 
 
+def test_milestones_of_an_accepted_report_are_done_on_its_day(county):
+    steps = [
+        {"name": name, "due": due, "weight": "50", "done_on": None}
+        for name, due in (("开工", "2020-10-30"), ("完工", "2020-12-20"))
+    ]
+    edit_task(county.office, county.task, values(milestones=steps, lead=[county.liaison.unit_id]))
+    client = county.client(county.liaison)
+    client.post(
+        f"/tasks/{county.task.pk}/report/", {"percent": "50", "text": "已开工", "milestones": ["开工"]}
+    )
+    assert [m.done_on for m in county.task.milestones.all()] == [None, None]
+    accept(county.office, county.task.reports.get())
+    assert [m.done_on for m in county.task.milestones.all()] == [DAY, None]
+    assert light_of(county.task) == "green"
+    assert (
+        client.post(
+            f"/tasks/{county.task.pk}/report/", {"percent": "50", "milestones": ["没有的节点"]}
+        ).status_code
+        == 400
+    )
+
+
+def test_the_nightly_run_catches_up_day_by_day(county):
+    nightly(dt.date(2020, 9, 21))
+    nightly(DAY)
+    spans = [(s.colour, s.first) for s in LightSpan.objects.filter(task=county.task)]
+    assert spans == [("green", START), ("yellow", dt.date(2020, 9, 28))]
+
+
 def test_a_task_is_closed_at_a_hundred_percent_and_then_has_no_light(county):
     with pytest.raises(Refused):
         close_task(county.office, county.task)
@@ -294,6 +326,43 @@ def test_the_first_page_takes_the_same_queries_for_one_task_and_thirty(
     client = county.client(county.office)
     with django_assert_num_queries(14):
         assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize(
+    ("address", "queries_made"),
+    [
+        ("/papers/", 3),
+        ("/bulletins/", 4),
+        ("/imports/", 4),
+        ("/people/", 5),
+        ("/changes/", 3),
+        ("/campaigns/", 3),
+    ],
+)
+def test_a_list_takes_the_same_queries_for_one_row_and_thirty(
+    county, django_assert_num_queries, number, address, queries_made
+):
+    for n in range(number):
+        Paper.objects.create(name=f"{n}.txt", sha256=f"{n:064}", uploaded_on=DAY, uploaded_by=county.office)
+        Bulletin.objects.create(campaign=county.campaign, number=n, on=DAY, figures={}, made_by=county.office)
+        LedgerImport.objects.create(
+            campaign=county.campaign, name=f"{n}.xlsx", sha256="0", sheet="台账", rows=[], by=county.office
+        )
+        unit = Unit.objects.create(name=f"第{n}局")
+        User.objects.create(username=f"u{n}", unit=unit)
+        Entry.objects.create(
+            office_date=DAY,
+            actor=county.office,
+            action="add",
+            kind="unit",
+            object_id=unit.pk,
+            label=unit.name,
+        )
+        Campaign.objects.create(name=f"第{n}次行动", start=START, end=DAY)
+    client = county.client(county.office)
+    with django_assert_num_queries(queries_made):
+        assert client.get(address).status_code == 200
 
 
 def test_the_ledger_filters_sorts_and_answers_htmx_with_rows_only(county):

@@ -1,6 +1,7 @@
 """duban import"""
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -46,7 +47,10 @@ def command(
         if only_preview:
             transaction.set_rollback(True)
         else:
-            apply_import(user, one)
+            with click.progressbar(
+                length=len(seen.lines), file=sys.stderr, hidden=not sys.stderr.isatty()
+            ) as bar:
+                apply_import(user, one, progress=lambda done, _: bar.update(done - bar.pos))
     if not as_json:
         key = "cli.previewed" if only_preview else "cli.imported"
         click.echo(say(key, number=one.pk, **seen.counts()), err=True)

@@ -20,6 +20,8 @@ from duban_cli.errors import Refusal, say
 def command(host: str, port: int, workers: int) -> None:
     """Serve the pages, with the background worker beside the server; Ctrl-C ends both.
 
+    The lights are computed at the start of each day.
+
     \b
     Example: DUBAN_TODAY=2020-11-23 duban serve --port 8000
     """
@@ -33,14 +35,26 @@ def command(host: str, port: int, workers: int) -> None:
         click.echo(say("app.rehearsal", date=settings.OFFICE_TODAY))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
-        while all(process.poll() is None for process in processes):
-            time.sleep(0.5)
+        _watch(processes)
     finally:
         for process in processes:
             process.terminate()
         for process in processes:
             process.wait(timeout=20)
     sys.exit(next((p.returncode for p in processes if p.returncode not in (0, -signal.SIGTERM)), 0))
+
+
+def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
+    """Wait until one of them ends; at the start of each office day have the lights computed."""
+    from duban_web.common.office import today
+    from duban_web.supervision.operations import nightly_lights
+
+    computed = None
+    while all(process.poll() is None for process in processes):
+        if computed != today():
+            computed = today()
+            nightly_lights.enqueue()
+        time.sleep(0.5)
 
 
 def _see_that_port_is_free(host: str, port: int) -> None:

@@ -20,6 +20,7 @@ class Campaign(Kept):
     office_name = models.CharField(max_length=60, blank=True)
     start = models.DateField()
     end = models.DateField()
+    computed_on = models.DateField(null=True, editable=False)
 
     class Meta:
         ordering = ["-start", "id"]

@@ -11,7 +11,6 @@ from duban.calendar import WorkCalendar
 from duban_web.campaigns import operations as campaigns
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.campaigns.operations import TaskValues
-from duban_web.campaigns.snapshots import snapshot
 from duban_web.common import office
 from duban_web.common.errors import Refused
 from duban_web.papers import operations as papers
@@ -162,13 +161,20 @@ def _friday(
             if percent == HUNDRED
             else (plan.quantity * percent / 100).quantize(Decimal(1), ROUND_HALF_UP)
         )
+    steps = _steps_done(task, percent)
     report = supervision.submit_report(
-        liaison, task, percent=percent, reached=reached, blocked=blocked, text=text, compute=False
+        liaison,
+        task,
+        percent=percent,
+        reached=reached,
+        blocked=blocked,
+        text=text,
+        milestones=steps,
+        compute=False,
     )
     if is_last and plan.no % PENDING_EVERY == 0 and percent < HUNDRED:
         return
     supervision.accept(clerk, report, compute=False)
-    _steps_done(clerk, task, plan, percent, day)
     if percent == HUNDRED:
         supervision.close_task(clerk, Task.objects.get(pk=task.pk), progress=percent, compute=False)
         task.state = Task.State.DONE
@@ -218,33 +224,11 @@ def _text(plan: Planned, percent: Decimal) -> str:
     return f"{plan.what}累计完成{percent.normalize():f}%。"
 
 
-def _steps_done(clerk: User, task: Task, plan: Planned, percent: Decimal, day: dt.date) -> None:
-    """The office ticks the milestones that the accepted progress covers."""
-    if not plan.steps:
-        return
-    plain = snapshot(task)
-    covered, changed = 0, False
-    for step in plain["milestones"]:
-        covered += int(Decimal(step["weight"]))
-        if percent >= covered and step["done_on"] is None:
-            step["done_on"], changed = day.isoformat(), True
-    if changed:
-        columns = {
-            name: getattr(task, name)
-            for name in (
-                "no",
-                "title",
-                "group",
-                "state",
-                "start",
-                "deadline",
-                "target",
-                "target_value",
-                "target_unit",
-            )
-        }
-        campaigns.edit_task(
-            clerk,
-            task,
-            TaskValues(columns, plain["leaders"], plain["lead_units"], plain["units"], plain["milestones"]),
-        )
+def _steps_done(task: Task, percent: Decimal) -> list[str]:
+    """The open milestones that a percentage covers."""
+    covered, names = Decimal(0), []
+    for step in task.milestones.all():
+        covered += step.weight
+        if percent >= covered and step.done_on is None:
+            names.append(step.name)
+    return names

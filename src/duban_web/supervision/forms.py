@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from duban_web.campaigns.models import Task
 from duban_web.common.language import later
 
 
@@ -39,7 +40,19 @@ class ReportForm(forms.Form):
     text = forms.CharField(
         required=False, max_length=4000, label=later("report.text"), widget=forms.Textarea(attrs={"rows": 3})
     )
+    milestones = forms.MultipleChoiceField(
+        required=False, label=later("report.milestones"), widget=forms.CheckboxSelectMultiple()
+    )
     evidence = ManyFilesField(label=later("report.files"), help_text=later("report.files_help"))
+
+    def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["milestones"].choices = [(m.name, m.name) for m in task.milestones.all() if m.done_on is None]
+        if not known["milestones"].choices:
+            del self.fields["milestones"]
+        if not task.target_value:
+            del self.fields["reached"]
 
 
 class ReturnForm(forms.Form):

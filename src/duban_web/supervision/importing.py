@@ -1,6 +1,6 @@
 """Applying an import in one transaction, with the progress that it brings, and taking it back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -34,14 +34,18 @@ def _report_progress(user: User | None, task: Task, row: LedgerRow, *, batch: in
 
 
 @transaction.atomic
-def apply_import(user: User | None, one: LedgerImport) -> dict[str, int]:
+def apply_import(
+    user: User | None, one: LedgerImport, *, progress: Callable[[int, int], None] | None = None
+) -> dict[str, int]:
     """Write every row that is right, in one transaction; refused rows stay in the preview's list."""
     locked = LedgerImport.objects.select_for_update().get(pk=one.pk)
     if locked.state != LedgerImport.State.PREVIEW:
         raise Refused("import-not-preview")
     seen = importing.preview(locked)
     units = {name: unit.pk for name, unit in units_by_name().items()}
-    for line in seen.lines:
+    for number, line in enumerate(seen.lines, start=1):
+        if progress:
+            progress(number, len(seen.lines))
         if line.action in {"create", "update"}:
             task = _apply_line(user, locked, line, units)
             _report_progress(user, task, line.row, batch=locked.pk)

@@ -11,7 +11,10 @@ from duban_web.people.models import Unit
 
 
 class ProgressReport(models.Model):
-    """What a unit reports on a task. An accepted report is never changed, only followed by another."""
+    """What a unit reports on a task. An accepted report is never changed, only followed by another.
+
+    `milestones` holds the names of those that it says are done.
+    """
 
     class State(models.TextChoices):
         """Progress counts once accepted; that a task is blocked counts at once."""
@@ -26,6 +29,7 @@ class ProgressReport(models.Model):
     reached_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     blocked = models.BooleanField(default=False)
     text = models.TextField(blank=True)
+    milestones = models.JSONField(default=list)
     submitted_on = models.DateField()
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

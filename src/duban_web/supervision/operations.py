@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django_tasks import task
 
 from duban.lights import Light, lights_on
 from duban_web.audit.operations import Subject, record
@@ -24,6 +25,7 @@ EVIDENCE_KINDS = {".jpg", ".jpeg", ".png", ".pdf", ".docx", ".xlsx", ".doc", ".x
 EVIDENCE_LARGEST = 20 * 1024 * 1024
 EVIDENCE_MOST = 10
 HUNDRED = Decimal(100)
+MOST_CAUGHT_UP = dt.timedelta(days=370)
 
 
 def task_subject(task: Task) -> Subject:
@@ -33,7 +35,7 @@ def task_subject(task: Task) -> Subject:
 
 @transaction.atomic
 def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocked: bool = False, reached: Decimal | None = None,
-                  files: Sequence[File[Any]] = (), compute: bool = True) -> ProgressReport:  # fmt: skip
+                  files: Sequence[File[Any]] = (), milestones: Sequence[str] = (), compute: bool = True) -> ProgressReport:  # fmt: skip
     """A unit reports. With a quantity the percentage is reached over target, whatever was typed.
 
     With `compute` False the caller refreshes the lights itself, once for many.
@@ -53,7 +55,7 @@ def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocke
     if blocked and not text.strip():
         raise Refused("blocked-needs-reason")
     report = ProgressReport.objects.create(
-        task=task, unit=user.unit, percent=percent, reached_value=reached, blocked=blocked, text=text.strip(),
+        task=task, unit=user.unit, percent=percent, reached_value=reached, blocked=blocked, text=text.strip(), milestones=list(milestones),
         submitted_on=today(), submitted_by=user,
     )  # fmt: skip
     _keep_evidence(report, files)
@@ -114,6 +116,8 @@ def _decide(user: User, report: ProgressReport, state: str, reason: str, *, comp
     if not undecided.update(state=state, return_reason=reason[:300], decided_on=today(), decided_by=user):
         raise Changed("report-decided")
     report.refresh_from_db()
+    if state == ProgressReport.State.ACCEPTED and report.milestones:
+        _mark_done(user, report)
     record(
         user,
         f"report-{state}",
@@ -123,6 +127,16 @@ def _decide(user: User, report: ProgressReport, state: str, reason: str, *, comp
     )
     if compute:
         refresh(report.task.campaign, tasks=[report.task])
+
+
+def _mark_done(user: User, report: ProgressReport) -> None:
+    """The milestones that an accepted report names are done on the day of the report."""
+    task = Task.objects.select_for_update().get(pk=report.task_id)
+    before = snapshot(task)
+    task.milestones.filter(name__in=report.milestones, done_on=None).update(done_on=report.submitted_on)
+    task.version += 1
+    task.save(update_fields=["version"])
+    record(user, "edit", task_subject(task), before=before, after=snapshot(task))
 
 
 @transaction.atomic
@@ -173,6 +187,8 @@ def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.
         ["progress", "reported_on", "blocked", "light", "light_since", "status", "reached_value"],
         batch_size=500,
     )
+    if tasks is None:
+        Campaign.objects.filter(pk=campaign.pk).update(computed_on=on)
     return len(changed)
 
 
@@ -225,8 +241,20 @@ def _write_last_words(rows: Iterable[Task], keys: list[int] | None) -> None:
 
 
 def nightly(day: dt.date | None = None) -> int:
-    """All campaigns that have begun."""
+    """Every campaign that has begun, day by day from the last day that was computed, so that no turn is dated late.
+
+    Returns how many lights turned.
+    """
     on = day or today()
-    return sum(
-        refresh(campaign, day=on) for campaign in Campaign.objects.filter(start__lte=on, removed_on=None)
-    )
+    turned = 0
+    for campaign in Campaign.objects.filter(start__lte=on, removed_on=None):
+        first = max(campaign.computed_on or on, on - MOST_CAUGHT_UP)
+        for number in range((on - first).days + 1):
+            turned += refresh(campaign, day=first + dt.timedelta(days=number))
+    return turned
+
+
+@task()  # type: ignore[untyped-decorator]
+def nightly_lights() -> None:
+    """The same, for the background worker."""
+    nightly()

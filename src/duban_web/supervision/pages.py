@@ -26,7 +26,7 @@ def _task(request: HttpRequest, key: int) -> Task:
 
 def task(request: HttpRequest, key: int) -> HttpResponse:
     one = _task(request, key)
-    form = ReportForm(initial={"percent": one.progress.normalize()})
+    form = ReportForm(task=one, initial={"percent": one.progress.normalize()})
     return _page(request, one, form)
 
 
@@ -55,14 +55,14 @@ def curve(request: HttpRequest, key: int) -> HttpResponse:
 @require_POST
 def report(request: HttpRequest, key: int) -> HttpResponse:
     one = _task(request, key)
-    form = ReportForm(request.POST, request.FILES)
+    form = ReportForm(request.POST, request.FILES, task=one)
     if not form.is_valid():
         return _page(request, one, form, status=400)
     data = form.cleaned_data
     try:
         operations.submit_report(
             person(request), one, percent=data["percent"] if data["percent"] is not None else one.progress,
-            reached=data["reached"], blocked=data["blocked"], text=data["text"], files=data["evidence"],
+            reached=data.get("reached"), milestones=data.get("milestones", ()), blocked=data["blocked"], text=data["text"], files=data["evidence"],
         )  # fmt: skip
     except Refused as problem:
         if isinstance(problem, NotYours):
