@@ -39,6 +39,7 @@ check: $(VENV)/test.done
 	@PATH="$(CURDIR)/$(BIN):$$PATH" PYTHONPATH=src $(BIN)/lint-imports
 	@$(BIN)/python tests/house.py
 	@$(BIN)/python docs/generate.py --check
+	@$(BIN)/deptry src
 	@$(BIN)/djlint --quiet --lint src/duban_web/templates
 
 docs: $(VENV)/test.done
