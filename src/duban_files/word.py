@@ -176,6 +176,7 @@ def _table(document: Document, rows: Rows) -> None:
     for number, row in enumerate(rows.rows, start=1):
         table.add_row()
         _cells(table, number, row, BODY, rows.widths)
+    _keep_rows_whole(table)
     _line(document, "", BODY, SMALL)
 
 
@@ -183,6 +184,12 @@ def _repeat_header(table: Table) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(mark)  # noqa: SLF001 the library has no repeated headers
+
+
+def _keep_rows_whole(table: Table) -> None:
+    """No row is torn over two pages."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 the library cannot
 
 
 def _cells(table: Table, number: int, texts: Sequence[str], face: str, widths: Sequence[float]) -> None:

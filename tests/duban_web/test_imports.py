@@ -106,6 +106,23 @@ def test_the_clerk_corrects_refused_rows_in_the_preview(county):
     assert importing.preview(one).counts() == {"create": 1, "update": 0, "skip": 0, "error": 0}
 
 
+def test_two_wrong_units_in_one_cell_are_one_cell_to_correct(county):
+    one = importing.upload(
+        county.office,
+        county.campaign,
+        sheet(["3", "架桥", "", "", "县住建局局、云岭县财政", "12月底", "", ""]),
+        name="台账.xlsx",
+    )
+    page = county.client(county.office).get(f"/imports/{one.pk}/").content.decode()
+    assert page.count('name="cell-3-5"') == 1
+    assert 'value="云岭县住房和城乡建设局、云岭县财政局"' in page or 'value="县住建局、云岭县财政局"' in page
+    county.client(county.office).post(f"/imports/{one.pk}/apply/")
+    page = county.client(county.office).get(f"/imports/{one.pk}/").content.decode()
+    assert "撤回这次导入" in page
+    county.client(county.office).post(f"/imports/{one.pk}/undo/")
+    assert "已撤回" in county.client(county.office).get("/imports/").content.decode()
+
+
 def test_taking_back_restores_the_ledger_as_it_was(county):
     before = ledger()
     one = take_in(county, ROADS, ["1", "老旧小区改造", "", "县住建局", "", "11月底", "33%", "好"])

@@ -392,6 +392,79 @@ def test_the_export_reads_back_as_a_ledger(county):
     )
 
 
+def test_the_office_decides_from_the_page(county):
+    client = county.client(county.office)
+    first = submit_report(county.liaison, county.task, percent=Decimal(62), text="好")
+    assert client.post(f"/reports/{first.pk}/accept/", {"next": "/"}).headers["Location"] == "/"
+    second = submit_report(county.liaison, county.task, percent=Decimal(63), text="好")
+    assert client.post(f"/reports/{second.pk}/return/", {"reason": ""}).status_code == 400
+    client.post(f"/reports/{second.pk}/return/", {"reason": "没有照片"})
+    assert [(r.state, r.return_reason) for r in county.task.reports.order_by("pk")] == [
+        ("accepted", ""),
+        ("returned", "没有照片"),
+    ]
+    assert client.post(f"/tasks/{county.task.pk}/close/").status_code == 400
+
+
+def test_a_report_that_cannot_be_keeps_what_was_typed(county):
+    response = county.client(county.liaison).post(
+        f"/tasks/{county.task.pk}/report/", {"percent": "5", "blocked": "on", "text": ""}
+    )
+    assert response.status_code == 400
+    assert "受阻的原因" in response.content.decode()
+    assert (
+        county.client(county.liaison).post(f"/tasks/{county.task.pk}/report/", {"percent": "500"}).status_code
+        == 400
+    )
+
+
+def test_the_office_begins_and_changes_a_campaign(county):
+    client = county.client(county.office)
+    assert (
+        client.post(
+            "/campaigns/new/", {"name": "冬季行动", "start": "2020-12-01", "end": "2020-11-01"}
+        ).status_code
+        == 400
+    )
+    assert (
+        client.post(
+            "/campaigns/new/", {"name": "冬季行动", "start": "2020-11-01", "end": "2021-02-28"}
+        ).status_code
+        == 302
+    )
+    address = f"/campaigns/{county.campaign.pk}/"
+    assert (
+        client.post(
+            address,
+            {
+                "form": "plain",
+                "name": "x",
+                "start": "2020-09-21",
+                "end": "2020-12-20",
+                "office_name": "会战办",
+            },
+        ).status_code
+        == 302
+    )
+    assert (
+        client.post(
+            address, {"form": "plain", "name": "x", "start": "2020-09-21", "end": "2020-01-01"}
+        ).status_code
+        == 400
+    )
+    county.campaign.refresh_from_db()
+    assert (county.campaign.end, county.campaign.office_name) == (dt.date(2020, 12, 20), "会战办")
+
+
+def test_the_curve_is_drawn_once_and_kept(county, settings):
+    client = county.client(county.office)
+    first = client.get(f"/tasks/{county.task.pk}/curve.svg").content
+    kept = list(settings.CHART_CACHE.glob("*.svg"))
+    assert first.startswith(b"<svg")
+    assert client.get(f"/tasks/{county.task.pk}/curve.svg").content == first
+    assert list(settings.CHART_CACHE.glob("*.svg")) == kept
+
+
 def test_campaigns_are_chosen(county):
     other = add_campaign(county.office, name="冬季行动", start=dt.date(2020, 11, 1), end=dt.date(2021, 2, 28))
     client = county.client(county.office)

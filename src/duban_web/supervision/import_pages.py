@@ -1,5 +1,6 @@
 """Ledger files: upload, preview with corrections, apply, take back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -30,13 +31,12 @@ SHOWN = 2000
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell to correct: its name in the form, its words, what is wrong with it, what it probably should be."""
+    """A cell to correct: its name in the form, what probably should stand in it, what is wrong with it."""
 
     name: str
     column: str
     value: str
     problem: str
-    suggest: str
 
 
 @office_only
@@ -70,27 +70,41 @@ def import_one(request: HttpRequest, key: int) -> HttpResponse:
         header = find_header(Grid(one.sheet, one.rows))
         context |= {
             "seen": seen, "counts": seen.counts(), "more": len(seen.lines) - SHOWN,
-            "refused": [(line, [_cell(one, header, error) for error in line.errors]) for line in seen.lines if line.action == "error"],
+            "refused": [(line, _cells(one, header, line.errors)) for line in seen.lines if line.action == "error"],
             "lines": [line for line in seen.lines if line.action != "error"][:SHOWN],
         }  # fmt: skip
     return render(request, "campaigns/import.html", context)
 
 
-def _cell(one: LedgerImport, header: Header, error: LedgerError) -> Cell:
-    """Where the clerk writes the right words: the cell as it stands, a wrong unit already replaced by what was probably meant."""
-    field = next(
-        (
-            name
-            for name in NAMES_OF_ERRORS[error.code]
-            if name in header.fields and header.leaf(name) == error.column
-        ),
-        "title",
+def _cells(one: LedgerImport, header: Header, errors: Sequence[LedgerError]) -> list[Cell]:
+    """Where the clerk writes the right words: each wrong cell once, as it stands.
+
+    Wrong units are already replaced by what was probably meant.
+    """
+    found: dict[str, Cell] = {}
+    for error in errors:
+        column = _column(header, error)
+        line = one.rows[error.row - 1]
+        name = f"cell-{error.row}-{column + 1}"
+        cell = found.get(name) or Cell(
+            name, error.column, (line[column] if column < len(line) else None) or "", ""
+        )
+        value = (
+            cell.value.replace(error.value, error.suggest) if error.value and error.suggest else cell.value
+        )
+        problem = "；".join(filter(None, (cell.problem, problem_words(error))))
+        found[name] = Cell(name, error.column, value, problem)
+    return list(found.values())
+
+
+def _column(header: Header, error: LedgerError) -> int:
+    """The column (from 0) that an error speaks of."""
+    named = (
+        name
+        for name in NAMES_OF_ERRORS[error.code]
+        if name in header.fields and header.leaf(name) == error.column
     )
-    column = header.fields[field][0]
-    line = one.rows[error.row - 1]
-    value = (line[column] if column < len(line) else None) or ""
-    suggested = value.replace(error.value, error.suggest) if error.value and error.suggest else ""
-    return Cell(f"cell-{error.row}-{column + 1}", error.column, value, problem_words(error), suggested)
+    return header.fields[next(named, "title")][0]
 
 
 def _typed(request: HttpRequest) -> dict[tuple[int, int], str]:
