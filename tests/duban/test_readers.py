@@ -52,3 +52,8 @@ def test_the_date_of_publication_is_read_from_the_page():
 
 def test_a_publication_date_that_cannot_be_is_ignored():
     assert read("发布时间:2023-13-41\n完成投资5亿元。").published is None
+
+
+def test_a_page_without_any_punctuation_is_read_in_time_that_grows_with_its_length():
+    reading = read("投资5亿元项目3个" * 4000)
+    assert len(reading.facts) == 8000

@@ -25,6 +25,10 @@ LOOKS_BACK = re.compile(
 )
 STOCK = re.compile("余额|存栏|人口|总数|在建|床位|城镇化率|保有量|面积|里程|住户|户数")
 HEAD_OF_TEXT = 400
+WINDOW = (
+    200  # a reader looks no further: a page without any punctuation must not cost the square of its length
+)
+MOST_EARLIER = 30
 LATEST_YEARBOOK = 8
 
 
@@ -168,15 +172,17 @@ def _in_title(quantity: Quantity, sentence: Sentence) -> bool:
 def _seen(
     quantity: Quantity, clause: Clause, sentence: Sentence, previous_end: int, state: _State, first: int
 ) -> Seen:
-    at = quantity.start - clause.start
-    between = max(0, previous_end - clause.start)
+    at, end = quantity.start - clause.start, quantity.end - clause.start
+    left = max(0, at - WINDOW)
+    between = min(at, max(left, previous_end - clause.start))
+    so_far = quantity.start - sentence.start
     return Seen(
         quantity=quantity,
-        before=clause.text[:at],
-        between=clause.text[min(between, at) : at],
-        after=clause.text[quantity.end - clause.start :],
-        sentence_before=sentence.text[: quantity.start - sentence.start],
-        earlier=tuple(state.facts[first:]),
+        before=clause.text[left:at],
+        between=clause.text[between:at],
+        after=clause.text[end : end + WINDOW],
+        sentence_before=sentence.text[max(0, so_far - WINDOW) : so_far],
+        earlier=tuple(state.facts[max(first, len(state.facts) - MOST_EARLIER) :]),
         carried=state.carried,
         bracketed=clause.bracketed,
     )

@@ -1,5 +1,6 @@
 """A ledger or plan document of any office's making, read into tasks."""
 
+from duban.plans.as_json import ledger_as_json
 from duban.plans.ledger import read_ledger
 from duban.plans.model import Grid, LedgerError, LedgerReading, LedgerRow, NoHeaderError, UnitRegister
 
@@ -10,5 +11,6 @@ __all__ = [
     "LedgerRow",
     "NoHeaderError",
     "UnitRegister",
+    "ledger_as_json",
     "read_ledger",
 ]
