@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from duban.calendar.periods import Period
 from duban.facts.model import Fact, Measure, Reading, Remnant
 from duban.facts.readers import all_readers
 from duban.facts.seen import Claim, Seen
+from duban.facts.when import Timeline, period_of_paper, year_meant
 from duban.text import dates
 from duban.text.quantities import Quantity, quantities
 from duban.text.repair import repair
@@ -17,19 +17,13 @@ from duban.text.sentences import Clause, Sentence, sentences
 PUBLISHED = re.compile(
     r"(?:发布时间|更新时间|发布日期|成文日期|日期|时间)\s*[:：]?\s*(20\d\d|19\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
 )
-STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 COMPARED = re.compile(r"全[市省国](?=\d|[^\u4e00-\u9fff])|全[市省国]平均")
 FIRM = re.compile(r"[\u4e00-\u9fff]{3,18}(?:有限公司|集团)")
-LOOKS_BACK = re.compile(
-    r"(?:19|20)\d\d年[^。]{0,30}?(?:统计公报|全[县市区省]|全年|年末|是[^。]{0,20}的一年)|全年"
-)
-STOCK = re.compile("余额|存栏|人口|总数|在建|床位|城镇化率|保有量|面积|里程|住户|户数")
 HEAD_OF_TEXT = 400
 WINDOW = (
     200  # a reader looks no further: a page without any punctuation must not cost the square of its length
 )
 MOST_EARLIER = 30
-LATEST_YEARBOOK = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +40,8 @@ class _State:
 
     year: int | None
     region: str | None
-    document: Period | None = None
+    timeline: Timeline
     paragraph: int = -1
-    period: str | None = None
     carried: Fact | None = None
     facts: list[Fact] = field(default_factory=list)
     remnants: list[Remnant] = field(default_factory=list)
@@ -59,7 +52,7 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     known = context or Context()
     clean = repair(text)
     published = known.published or _published(text)
-    state = _State(year=_year(clean.text, published), region=known.region)
+    state = _State(year_meant(clean.text, published), known.region, Timeline(period_of_paper(published)))
     numbers = list(quantities(clean.text))
     at = 0
     for index, sentence in enumerate(sentences(clean.text)):
@@ -88,30 +81,12 @@ def _published(text: str) -> dt.date | None:
         return None
 
 
-def _year(text: str, published: dt.date | None) -> int | None:
-    """The year that a bare 一季度 means: that of publication, unless the paper looks back on the year before it."""
-    stated = STATED_YEAR.search(text[:HEAD_OF_TEXT])
-    if published is None:
-        return int(stated[1]) if stated else None
-    if stated and int(stated[1]) == published.year - 1 and LOOKS_BACK.search(text[: 2 * HEAD_OF_TEXT]):
-        return published.year - 1
-    if not stated and published.month <= LATEST_YEARBOOK and text.lstrip().startswith("全年"):
-        return published.year - 1
-    return published.year
-
-
 def _read_sentence(sentence: Sentence, index: int, numbers: list[Quantity], state: _State) -> None:
     named = list(dates.mentions(sentence.text, year=state.year))
     if sentence.paragraph != state.paragraph:
-        state.paragraph, state.period, state.carried = (
-            sentence.paragraph,
-            state.document.iso if state.document else None,
-            None,
-        )
-    if named:
-        state.period = named[0].period.iso
-        if state.document is None and sentence.start < HEAD_OF_TEXT:
-            state.document = named[0].period
+        state.paragraph, state.carried = sentence.paragraph, None
+        state.timeline.new_paragraph()
+    state.timeline.see(named, sentence.start)
     first_of_sentence = len(state.facts)
     firm = FIRM.search(sentence.text)
     previous_end = sentence.start
@@ -127,23 +102,10 @@ def _read_sentence(sentence: Sentence, index: int, numbers: list[Quantity], stat
             continue
         name, claim = made
         here = [m for m in named if sentence.start + m.start <= quantity.start]
-        period = _cumulative(here[-1].period if here else None, claim, state) or state.period
+        names = claim.names or (state.carried.indicators if state.carried else ())
+        period = state.timeline.of(here[-1] if here else None, names)
         region = firm[0] if firm and sentence.start + firm.end() <= quantity.start else state.region
         _keep(_fact(claim, seen, clause, index, name, period, _region(seen, region)), state)
-
-
-def _cumulative(period: Period | None, claim: Claim, state: _State) -> str | None:
-    """截至5月末 dates a stock; a flow said with it runs from January, as the paper's own period does."""
-    if period is None:
-        return None
-    whole = state.document
-    if (
-        whole is not None
-        and period.first == period.last == whole.last != whole.first
-        and not STOCK.search("".join(claim.names))
-    ):
-        return whole.iso
-    return period.iso
 
 
 def _claims(seen: Seen) -> Iterator[tuple[str, Claim]]:
