@@ -18,14 +18,14 @@ LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对
 PERCENT = "%|‰"
 NUMBER = rf"(?P<number>{MIXED}|{ARABIC}|{CHINESE_NUMERAL}|半)"
 QUANTITY = re.compile(
-    rf"(?P<sign>(?<![\d\u4e00-\u9fff])[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
-    rf"(?:(?P<points>个?百分点)|(?P<percent>{PERCENT})|(?P<times>倍)"
-    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}))"
+    rf"(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
+    rf"(?:(?P<points>个?百分点)| ?(?P<percent>{PERCENT})|(?P<times>倍)"
+    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS})|(?P<bare>万亿|亿)(?![\u4e00-\u9fff]))"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)?)"
     rf"|百分之(?P<hundredth>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)(?P<points2>个百分点)?"
     rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
     rf"|(?P<half>半数|一半)|翻(?P<fold>[一两二三四]?)番"
-    rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?P<place>[位名]?)(?=$|[,，。、；;：:!！”）)\s]|的|、)"
+    rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
     rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第])前(?P<top_n>[一二三四五六七八九十]+|\d+)[位名强]?"
 )
 APPROXIMATE = re.compile(
@@ -35,6 +35,7 @@ AFTERWARDS = re.compile(r"^(?:左右|以上|以内|以下|上下|多|余|内)")
 RANGE = re.compile(r"^\s*(?:[-－—~～]|——|至|到)\s*(?=[\d一二三四五六七八九十])")
 OPEN_RANGE = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十]+)\s*(?:[-－—~～至到])\s*$")
 HALF = Decimal("0.5")
+THREE = 3
 
 
 class Shape(StrEnum):
@@ -51,7 +52,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as printed. `step` is the place value of its last printed digit (0.1 for 41.6): half of it either way is rounding."""
+    """A number as printed.
+
+    `part` counts the members of a ratio of three, from 1. `step` is the place value of its last printed digit (0.1 for 41.6): half of it either way is rounding.
+    """
 
     start: int
     end: int
@@ -62,6 +66,7 @@ class Quantity:
     step: Decimal
     approximate: bool = False
     chinese: bool = False
+    part: int = 0
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -73,6 +78,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         except NotANumeralError:
             continue
         if quantity is None:
+            yield from _structure(found)
             continue
         lower = OPEN_RANGE.search(half_width[max(0, found.start() - 12) : found.start()])
         if lower and quantity.shape is not Shape.RANK:
@@ -186,10 +192,28 @@ def _ratio(found: re.Match[str], text: str) -> Quantity | None:
     return _make(found, text, Shape.RATIO, Decimal(left), ":1", step=_step(left))
 
 
+def _structure(found: re.Match[str]) -> Iterator[Quantity]:
+    """三次产业之比 8.5:37.0:54.5 is three shares."""
+    members = re.split("[:：]", found["ratio"] or "")
+    if len(members) == THREE:
+        for part, member in enumerate(members, start=1):
+            words = found["ratio"]
+            yield Quantity(
+                found.start(),
+                found.end(),
+                words,
+                Shape.PERCENT,
+                Decimal(member),
+                "%",
+                _step(member),
+                part=part,
+            )
+
+
 def _amount(found: re.Match[str], text: str) -> Quantity | None:
-    if not found["unit"] or _is_label(found, text):
+    if not (found["unit"] or found["bare"]) or _is_label(found, text):
         return None
-    unit = (found["magnitude"] or "") + found["unit"]
+    unit = found["bare"] or (found["magnitude"] or "") + found["unit"]
     number = found["number"]
     value, step = _number(found), _step(number)
     if (
@@ -216,7 +240,7 @@ DATE_AFTER = re.compile(r"^(?:\d{1,2}月|[度初末底来间内代]|以来|中[�
 ORDINAL = re.compile(r"(?:第|[十]|〔\d*〕|\[\d*\]|[No№#])$")
 RHETORIC = re.compile(r"[“‘「][^”’」]{0,10}$")
 ONES = {"例", "家", "座", "所", "辆"}
-NAME_AFTER = re.compile(r"^(?:强(?:企业|县)?|线|高地|体系|国道|省道|楼|号)")
+NAME_AFTER = re.compile(r"^(?:产业|强(?:企业|县)?|线|高地|体系|国道|省道|楼|号)")
 THRESHOLD = re.compile(
     r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位))"
 )
@@ -224,7 +248,7 @@ THRESHOLD = re.compile(
 
 def _is_label(found: re.Match[str], text: str) -> bool:
     """Dates, list numbers, names and turns of phrase that hold a number but state nothing."""
-    unit, number = found["unit"], found["number"]
+    unit, number = found["unit"] or found["bare"], found["number"]
     before, after = text[max(0, found.start() - 14) : found.start()], text[found.end() : found.end() + 12]
     if ORDINAL.search(before) or NAME_AFTER.search(after) or THRESHOLD.search(after):
         return True

@@ -20,6 +20,8 @@ def read(seen: Seen) -> Claim | None:
     quantity = seen.quantity
     if quantity.shape is not Shape.PERCENT:
         return None
+    if quantity.part:
+        return _industry(seen)
     if not re.search(r"\d|百分之", quantity.words):
         return Claim(Measure.SHARE, quantity.value, "%", noun_after(seen) or subject(seen))
     whole = OF_WHOLE.search(seen.before)
@@ -34,3 +36,11 @@ def read(seen: Seen) -> Claim | None:
     return Claim(
         Measure.SHARE, quantity.value, "%", tuple(dict.fromkeys((full, part + "占比", part))) if part else ()
     )
+
+
+def _industry(seen: Seen) -> Claim | None:
+    """三次产业之比 8.5:37.0:54.5 gives the shares of the three industries in the gross product."""
+    if not re.search(r"产业", seen.before[-16:]):
+        return None
+    name = "第" + "一二三"[seen.quantity.part - 1] + "产业增加值占地区生产总值比重"
+    return Claim(Measure.SHARE, seen.quantity.value, "%", (name,))
