@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 
+from duban.messages import keys
 from duban_web.common.language import say
 from duban_web.common.reasons import reason_words
 
@@ -74,27 +75,28 @@ def people(task: Any, part: str) -> str:
 
 
 LONGEST = 60
+PEOPLE = {"leaders", "lead_units", "units"}
 
 
 @register.filter
 def differences(entry: Any) -> Iterator[tuple[str, str, str]]:
-    """Which columns an entry changed, before and after."""
+    """Which columns an entry changed, before and after. Of people and units it says only that they changed."""
     before, after = entry.before or {}, entry.after or {}
     if not entry.before:
         return
     for name in after:
-        if before.get(name) != after.get(name):
-            yield say_or(f"task.{name}", name), _short(before.get(name)), _short(after.get(name))
+        old, new = before.get(name), after.get(name)
+        if old != new:
+            yield (
+                (_word(name), "…", say("audit.others"))
+                if name in PEOPLE
+                else (_word(name), _short(old), _short(new))
+            )
 
 
-def say_or(key: str, other: str) -> str:
-    """The sentence, or the code where a column has no word."""
-    from duban.messages.catalogue import UnknownMessageError  # noqa: PLC0415 one use
-
-    try:
-        return say(key)
-    except UnknownMessageError:
-        return other
+def _word(name: str) -> str:
+    """The word for a column, or its code where it has none."""
+    return say(f"task.{name}") if f"task.{name}" in keys("zh") else name
 
 
 def _short(value: object) -> str:
