@@ -1,11 +1,13 @@
 """The house rules that no other tool knows: sizes of files and functions, no path of a machine, a page for every decision."""
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
 # a name and its reason; an exception without a reason is no exception
 EXCEPTIONS: dict[str, str] = {}
@@ -60,6 +62,21 @@ def foreign_addresses() -> list[str]:
     ]
 
 
-problems = long_files() + long_functions() + foreign_addresses()
+def broken_links() -> list[str]:
+    """Links of the documentation to files that are not there."""
+    found = []
+    for path in tracked("*.md"):
+        targets = (
+            target for target in LINK.findall(path.read_text("utf-8")) if not target.startswith(("http", "#"))
+        )
+        found += [
+            f"{path.relative_to(ROOT)}: no {t}"
+            for t in targets
+            if not (path.parent / t.partition("#")[0]).exists()
+        ]
+    return found
+
+
+problems = broken_links() + long_files() + long_functions() + foreign_addresses()
 print("\n".join(problems) or "the house is in order")  # noqa: T201
 sys.exit(bool(problems))

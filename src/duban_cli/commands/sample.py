@@ -9,16 +9,16 @@ from duban_cli import web
 from duban_cli.errors import say
 from duban_cli.papers import Date
 
-TOLD_ON = "2020-11-23"
+TOLD_ON = dt.date(2020, 11, 23)
 
 
 @click.command()
 @click.option(
-    "--on", "day", type=Date, default=TOLD_ON, show_default=True, help="Tell the story up to this day."
+    "--on", "day", type=Date, help="Tell the story up to this day (default: DUBAN_TODAY, else 2020-11-23)."
 )
 @click.option("--remove", is_flag=True, help="Take the sample out again.")
 @click.option("--if-missing", is_flag=True, help="Do nothing if it is there.")
-def command(day: dt.datetime, *, remove: bool, if_missing: bool) -> None:
+def command(day: dt.datetime | None, *, remove: bool, if_missing: bool) -> None:
     """Make 云岭县, an invented county with a campaign of 194 tasks, or take it out again.
 
     \b
@@ -26,10 +26,13 @@ def command(day: dt.datetime, *, remove: bool, if_missing: bool) -> None:
              duban sample --remove
     """
     web.set_up()
+    from django.conf import settings
+
     from duban_web.campaigns.models import Campaign
     from duban_web.papers.models import Paper
     from duban_web.papers.reading import read_paper
     from duban_web.sample import county
+    from duban_web.sample.plan import END, START
     from duban_web.sample.removal import remove as take_out
     from duban_web.sample.story import tell
 
@@ -38,8 +41,11 @@ def command(day: dt.datetime, *, remove: bool, if_missing: bool) -> None:
         return
     if if_missing and Campaign.objects.filter(is_sample=True).exists():
         return
+    rehearsed = settings.OFFICE_TODAY
+    told_on = rehearsed if rehearsed and START <= rehearsed <= END else TOLD_ON
+    until = day.date() if day else told_on
     with click.progressbar(length=100, label=county.COUNTY, file=sys.stderr) as bar:
-        tell(day.date(), progress=lambda done, whole: bar.update(done * 100 // whole - bar.pos))
+        tell(until, progress=lambda done, whole: bar.update(done * 100 // whole - bar.pos))
     for paper in Paper.objects.filter(is_sample=True, state=Paper.State.WAITING):
         read_paper.func(paper.pk)
-    click.echo(say("cli.sample-made", county=county.COUNTY, on=day.date(), password=county.PASSWORD))
+    click.echo(say("cli.sample-made", county=county.COUNTY, on=until, password=county.PASSWORD))

@@ -154,30 +154,23 @@ def _friday(
     percent = _percent(plan, day, calendar)
     blocked = plan.course is Course.BLOCKED and in_trouble
     text = BLOCKED_TEXTS[plan.no % len(BLOCKED_TEXTS)] if blocked else _text(plan, percent)
-    reached = None
-    if plan.quantity is not None:
-        reached = (
-            plan.quantity
-            if percent == HUNDRED
-            else (plan.quantity * percent / 100).quantize(Decimal(1), ROUND_HALF_UP)
-        )
-    steps = _steps_done(task, percent)
     report = supervision.submit_report(
-        liaison,
-        task,
-        percent=percent,
-        reached=reached,
-        blocked=blocked,
-        text=text,
-        milestones=steps,
-        compute=False,
-    )
+        liaison, task, percent=percent, reached=_reached(plan, percent), blocked=blocked, text=text,
+        milestones=_steps_done(task, percent), compute=False,
+    )  # fmt: skip
     if is_last and plan.no % PENDING_EVERY == 0 and percent < HUNDRED:
         return
     supervision.accept(clerk, report, compute=False)
     if percent == HUNDRED:
         supervision.close_task(clerk, Task.objects.get(pk=task.pk), progress=percent, compute=False)
         task.state = Task.State.DONE
+
+
+def _reached(plan: Planned, percent: Decimal) -> Decimal | None:
+    """The quantity that a percentage stands for, in whole things."""
+    if plan.quantity is None or percent == HUNDRED:
+        return plan.quantity
+    return (plan.quantity * percent / 100).quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _percent(plan: Planned, day: dt.date, calendar: WorkCalendar) -> Decimal:
