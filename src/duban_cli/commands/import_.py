@@ -3,11 +3,17 @@
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from duban_cli import web
 from duban_cli.errors import Refusal, say
+
+if TYPE_CHECKING:
+    from duban_web.campaigns.importing import Preview
+    from duban_web.campaigns.models import Campaign
+    from duban_web.people.models import User
 
 
 @click.command()
@@ -56,17 +62,17 @@ def command(
         click.echo(say(key, number=one.pk, **seen.counts()), err=True)
 
 
-def _load_units(path: Path, user: object) -> None:
+def _load_units(path: Path, user: "User | None") -> None:
     from duban_web.people.operations import load_units
 
     try:
         table = json.loads(path.read_text("utf-8"))
-        load_units(user, table)  # type: ignore[arg-type]
+        load_units(user, table)
     except (json.JSONDecodeError, UnicodeDecodeError, AttributeError, TypeError) as problem:
         raise Refusal("cli.units", name=path.name, why=str(problem)) from problem
 
 
-def _campaign(name: str, ledger: Path, user: object):  # type: ignore[no-untyped-def]  # noqa: ANN202 a Django model, known only with the web part
+def _campaign(name: str, ledger: Path, user: "User | None") -> "Campaign":
     """The campaign of the name; a new one spans the year that the ledger is of."""
     import datetime as dt
 
@@ -83,13 +89,13 @@ def _campaign(name: str, ledger: Path, user: object):  # type: ignore[no-untyped
         read_ledger(open_ledger(ledger.read_bytes(), name=ledger.name), register=UnitRegister()).year
         or today().year
     )
-    return add_campaign(user, name=name, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))  # type: ignore[arg-type]
+    return add_campaign(user, name=name, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
 
 
-def _print(seen: object, *, as_json: bool) -> None:
+def _print(seen: "Preview", *, as_json: bool) -> None:
     from duban_web.supervision.import_words import problem_words
 
-    for line in seen.lines:  # type: ignore[attr-defined]
+    for line in seen.lines:
         problems = [problem_words(error) for error in line.errors]
         if as_json:
             errors = [

@@ -1,7 +1,7 @@
 """Everything that changes units, leaders and accounts."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from duban_web.people.models import Leader, Unit, User
 
 UNIT_COLUMNS = ("name", "short_name", "aliases", "kind")
 LEADER_COLUMNS = ("name", "post")
+Entity = TypeVar("Entity", Unit, Leader)
 
 
 def _office(user: User | None) -> None:
@@ -20,64 +21,49 @@ def _office(user: User | None) -> None:
         raise NotYours("office-only")
 
 
-def _plain(thing: Unit | Leader, columns: tuple[str, ...]) -> dict[str, Any]:
-    return {name: getattr(thing, name) for name in columns} | {
+def _plain(thing: Unit | Leader) -> dict[str, Any]:
+    names = UNIT_COLUMNS if isinstance(thing, Unit) else LEADER_COLUMNS
+    return {name: getattr(thing, name) for name in names} | {
         "removed_on": thing.removed_on and thing.removed_on.isoformat()
     }
 
 
-@transaction.atomic
 def save_unit(user: User | None, unit: Unit, columns: Mapping[str, Any], *, batch: int | None = None) -> Unit:
     """Add or change a unit.
 
     Raises:
         Refused: another unit has the name.
     """
-    _office(user)
-    before = _plain(Unit.objects.get(pk=unit.pk), UNIT_COLUMNS) if unit.pk else None
-    for name, value in columns.items():
-        setattr(unit, name, value)
-    try:
-        with transaction.atomic():
-            unit.save()
-    except IntegrityError as problem:
-        raise Refused("unit-name", name=unit.name) from problem
-    action = "add" if before is None else "edit"
-    record(
-        user,
-        action,
-        Subject("unit", unit.pk, unit.name),
-        before=before,
-        after=_plain(unit, UNIT_COLUMNS),
-        batch=batch,
-    )
-    return unit
+    return _save(user, unit, "unit", columns, batch)
 
 
-@transaction.atomic
 def save_leader(
     user: User | None, leader: Leader, columns: Mapping[str, Any], *, batch: int | None = None
 ) -> Leader:
-    """Add or change a leader."""
+    """Add or change a leader.
+
+    Raises:
+        Refused: another leader has the name.
+    """
+    return _save(user, leader, "leader", columns, batch)
+
+
+@transaction.atomic
+def _save(
+    user: User | None, thing: Entity, kind: str, columns: Mapping[str, Any], batch: int | None
+) -> Entity:
     _office(user)
-    before = _plain(Leader.objects.get(pk=leader.pk), LEADER_COLUMNS) if leader.pk else None
+    before = _plain(type(thing).objects.get(pk=thing.pk)) if thing.pk else None
     for name, value in columns.items():
-        setattr(leader, name, value)
+        setattr(thing, name, value)
     try:
         with transaction.atomic():
-            leader.save()
+            thing.save()
     except IntegrityError as problem:
-        raise Refused("leader-name", name=leader.name) from problem
+        raise Refused(f"{kind}-name", name=thing.name) from problem
     action = "add" if before is None else "edit"
-    record(
-        user,
-        action,
-        Subject("leader", leader.pk, leader.name),
-        before=before,
-        after=_plain(leader, LEADER_COLUMNS),
-        batch=batch,
-    )
-    return leader
+    record(user, action, Subject(kind, thing.pk, thing.name), before=before, after=_plain(thing), batch=batch)
+    return thing
 
 
 def leader_named(user: User | None, name: str, *, batch: int | None = None) -> Leader:
