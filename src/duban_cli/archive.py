@@ -2,7 +2,6 @@
 
 import io
 import tarfile
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
@@ -39,24 +38,39 @@ def read_archive(source: Path) -> int:
     Raises:
         Refusal: not a backup.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            with tarfile.open(source, "r:gz") as archive:
-                archive.extractall(folder, filter="data")
-            text = (Path(folder) / ROWS).read_text("utf-8")
-        except (tarfile.TarError, OSError, UnicodeDecodeError) as problem:
-            raise Refusal("cli.no-backup", name=source.name) from problem
-        with transaction.atomic():
-            call_command("flush", interactive=False, verbosity=0)
-            with connection.constraint_checks_disabled():
-                number = 0
-                for row in serializers.deserialize("json", text):
-                    row.save()
-                    number += 1
-            connection.check_constraints()
-            _reset_counters()
-        _copy_files(Path(folder) / FILES)
+    rows, files = _contents(source)
+    with transaction.atomic():
+        call_command("flush", interactive=False, verbosity=0)
+        with connection.constraint_checks_disabled():
+            number = 0
+            for row in serializers.deserialize("json", rows):
+                row.save()
+                number += 1
+        connection.check_constraints()
+        _reset_counters()
+    for name, data in files.items():
+        target = settings.MEDIA_ROOT / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
     return number
+
+
+def _contents(source: Path) -> tuple[str, dict[str, bytes]]:
+    """The rows, and the files by their path below MEDIA_ROOT. Only plain files inside the archive's own folder count."""
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            found = {
+                m.name: archive.extractfile(m)
+                for m in archive.getmembers()
+                if m.isfile() and ".." not in m.name.split("/")
+            }
+            data = {name: file.read() for name, file in found.items() if file is not None}
+        rows = data[ROWS].decode("utf-8")
+    except (tarfile.TarError, OSError, EOFError, KeyError, UnicodeDecodeError) as problem:
+        raise Refusal("cli.no-backup", name=source.name) from problem
+    return rows, {
+        name.removeprefix(FILES + "/"): body for name, body in data.items() if name.startswith(FILES + "/")
+    }
 
 
 def _reset_counters() -> None:
@@ -68,11 +82,3 @@ def _reset_counters() -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-
-
-def _copy_files(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        if path.is_file():
-            target = settings.MEDIA_ROOT / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(path.read_bytes())

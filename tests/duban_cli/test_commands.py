@@ -1,5 +1,6 @@
 """The command line as a clerk's nephew uses it: in a process of its own, on an empty folder."""
 
+import io
 import json
 import os
 import subprocess
@@ -146,6 +147,28 @@ def test_the_ledger_comes_in_twice_goes_back_and_survives_a_backup(duban, corpus
     assert duban("lights")[1] == ""
     assert duban("restore", "b.tar.gz", "--yes")[::2] == (0, "")
     assert duban("lights")[1].splitlines() == lights
+
+
+def test_a_backup_brings_files_back_and_writes_nowhere_else(duban, tmp_path):
+    duban("sample", "--on", "2020-09-22")
+    files = sorted(path.relative_to(tmp_path) for path in (tmp_path / "data" / "files").rglob("*.*"))
+    duban("backup", "b.tar.gz")
+    for path in files:
+        (tmp_path / path).unlink()
+    with tarfile.open(tmp_path / "b.tar.gz") as archive:
+        rows = archive.extractfile("rows.json").read()
+    assert duban("restore", "b.tar.gz", "--yes")[0] == 0
+    assert len(files) == 2
+    assert sorted(path.relative_to(tmp_path) for path in (tmp_path / "data" / "files").rglob("*.*")) == files
+    evil = tarfile.TarInfo("files/../../evil.txt")
+    evil.size = 4
+    first = tarfile.TarInfo("rows.json")
+    first.size = len(rows)
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as archive:
+        archive.addfile(first, io.BytesIO(rows))
+        archive.addfile(evil, io.BytesIO(b"evil"))
+    assert duban("restore", "evil.tar.gz", "--yes")[0] == 0
+    assert list(tmp_path.rglob("evil.txt")) == []
 
 
 def test_small_commands_do_what_they_say(duban):
