@@ -12,7 +12,7 @@ from duban_web.common.errors import Refused
 from duban_web.papers.models import Paper
 from duban_web.people.models import Leader, Unit, User
 from duban_web.sample.plan import planned_tasks
-from duban_web.sample.removal import remove
+from duban_web.sample.removal import Removed, remove
 from duban_web.sample.story import tell
 from duban_web.supervision import queries
 
@@ -46,15 +46,18 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
     assert make(None, campaign, day).breaks == []
     with pytest.raises(Refused, match="sample-there"):
         tell(day)
-    assert remove() == 194
+    assert remove() == Removed(194, ())
     assert [m.objects.count() for m in (Task, Unit, Leader, User, Paper, Entry)] == [0, 0, 0, 0, 0, 0]
 
 
-def test_a_sample_whose_units_the_office_uses_stays(county):
-    Unit.objects.filter(pk=county.liaison.unit_id).update(is_sample=True)
+def test_what_the_office_uses_of_the_sample_stays_and_accounts_are_shut(county):
     county.campaign.is_sample = True
     county.campaign.save()
-    Task.objects.update(is_sample=True)
-    with pytest.raises(Refused, match="sample-in-use"):
-        remove()
-    assert Task.objects.count() == 1
+    User.objects.update(is_sample=True)
+    Unit.objects.update(is_sample=True)
+    Paper.objects.create(
+        name="自己的资料.txt", sha256="3" * 64, uploaded_on=dt.date(2020, 11, 23), uploaded_by=county.office
+    )
+    assert remove() == Removed(1, ("周敏",))
+    assert list(User.objects.values_list("username", "is_active", "is_sample")) == [("office", False, False)]
+    assert (Task.objects.count(), Unit.objects.count(), Paper.objects.count()) == (0, 0, 1)

@@ -37,7 +37,10 @@ def command(day: dt.datetime | None, *, remove: bool, if_missing: bool) -> None:
     from duban_web.sample.story import tell
 
     if remove:
-        click.echo(say("cli.sample-removed", tasks=take_out()))
+        removed = take_out()
+        click.echo(say("cli.sample-removed", tasks=removed.tasks))
+        if removed.kept:
+            click.echo(say("cli.sample-kept", names="、".join(removed.kept)))
         return
     if if_missing and Campaign.objects.filter(is_sample=True).exists():
         return

@@ -1,5 +1,6 @@
 """Taking the sample county out again: the one place where rows are deleted, and only sample ones."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -14,26 +15,52 @@ from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.models import Evidence, ProgressReport
 
 
-def remove() -> int:
-    """Delete all that is marked as sample, with what hangs on it. Returns the number of tasks that went.
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many tasks went, and which accounts, leaders and units stay because the office's own data name them."""
+
+    tasks: int
+    kept: tuple[str, ...]
+
+
+def remove() -> Removed:
+    """Delete all that is marked as sample, with everything in its campaign.
+
+    What the office's own data name stays: accounts can no longer sign in, units and leaders become the office's own.
 
     Raises:
-        Refused: there is no sample, or the office's own data name a unit, leader or account of it.
+        Refused: there is no sample.
     """
     sample = Campaign.objects.filter(is_sample=True)
     if not sample.exists():
         raise Refused("sample-not-there")
-    try:
+    with transaction.atomic():
         files, tasks = _delete(sample)
-    except ProtectedError as problem:
-        used = "、".join(str(one) for one in list(problem.protected_objects)[:5])
-        raise Refused("sample-in-use", used=used) from problem
+        kept = tuple(
+            str(one)
+            for model in (User, Leader, Unit)
+            for one in model.objects.filter(is_sample=True)
+            if _stays(one)
+        )
     for file in files:
         file.unlink(missing_ok=True)
-    return tasks
+    return Removed(tasks, kept)
 
 
-@transaction.atomic
+def _stays(one: User | Leader | Unit) -> bool:
+    """Delete it, unless something of the office's own hangs on it."""
+    try:
+        with transaction.atomic():
+            one.delete()
+    except ProtectedError:
+        one.is_sample = False
+        if isinstance(one, User):
+            one.is_active = False
+        one.save()
+        return True
+    return False
+
+
 def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     tasks = Task.objects.filter(campaign__in=sample)
     reports = ProgressReport.objects.filter(task__in=tasks)
@@ -57,6 +84,4 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     for rows in (evidence, reports, tasks, imports, issues, papers, rules):
         rows.delete()
     Campaign.objects.filter(is_sample=True).delete()
-    for model in (User, Leader, Unit):
-        model.objects.filter(is_sample=True).delete()
     return files, gone
