@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,16 @@ from duban.facts import Context, Fact, Reading, read
 from duban_files.documents import Document, read_document
 
 Date = click.DateTime(formats=["%Y-%m-%d"])
+
+
+def paper_options(function: Callable[..., None]) -> Callable[..., None]:
+    """What `read` and `check` are told: files, and what is known beside them."""
+    files = click.Path(exists=True, dir_okay=False, path_type=Path)
+    function = click.option("--region", help="Whose figures it gives.")(function)
+    function = click.option("--published", type=Date, help="Date of the paper, which 今年 refers to.")(
+        function
+    )
+    return click.argument("files", nargs=-1, required=True, type=files)(function)
 
 
 @dataclass(frozen=True, slots=True)

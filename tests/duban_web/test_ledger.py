@@ -23,7 +23,7 @@ def test_a_holiday_list_changes_the_calendar(county):
         ).status_code
         == 302
     )
-    assert not queries.work_calendar().is_workday(DAY)
+    assert not queries.work_calendar(DAY).is_workday(DAY)
     assert (
         client.post(f"/campaigns/{county.campaign.pk}/", {"form": "holidays", "days": "元旦 休"}).status_code
         == 400

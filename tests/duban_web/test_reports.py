@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from duban.lights import lights_on
 from duban_web.campaigns.models import Task
-from duban_web.campaigns.operations import edit_task, set_rules
+from duban_web.campaigns.operations import edit_task, set_holidays, set_rules
 from duban_web.common import office as office_date
 from duban_web.common.errors import Changed, Refused
 from duban_web.supervision import queries
@@ -186,7 +186,7 @@ def test_a_new_rule_set_holds_from_its_date_on_and_not_before(county):
         queries.records_on(county.campaign, before),
         before,
         rules=queries.rules_of(county.campaign, before),
-        calendar=queries.work_calendar(),
+        calendar=queries.work_calendar(before),
     )
     assert queries.lights(county.campaign, before)[0].colour == "yellow"
 
@@ -238,3 +238,16 @@ def test_the_curve_is_drawn_once_and_kept(county, settings):
     assert first.startswith(b"<svg")
     assert client.get(f"/tasks/{county.task.pk}/curve.svg").content == first
     assert list(settings.CHART_CACHE.glob("*.svg")) == kept
+
+
+def test_neither_new_rules_nor_a_new_calendar_change_what_is_past(county):
+    live(county)
+    past = [START + dt.timedelta(days=n) for n in range((DAY - START).days)]
+    before = [queries.lights(county.campaign, day) for day in past]
+    with pytest.raises(Refused, match="rules-past"):
+        set_rules(
+            county.office, county.campaign, since=past[-1], source='[[light]]\ncolour = "red"\nwhen = "TRUE"'
+        )
+    set_holidays(county.office, dict.fromkeys(past, False))
+    assert [queries.lights(county.campaign, day) for day in past] == before
+    assert not queries.work_calendar(DAY).is_workday(past[-3])

@@ -9,15 +9,11 @@ import click
 
 from duban.checks import Finding, check_reading
 from duban_cli.errors import language, say
-from duban_cli.papers import Date, Read, read_files
+from duban_cli.papers import Read, paper_options, read_files
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("--published", type=Date, help="Date of the paper.")
-@click.option("--region", help="Whose figures it gives.")
+@paper_options
 @click.option("--json", "as_json", is_flag=True, help="One finding a line, those that hold too.")
 def command(
     files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool

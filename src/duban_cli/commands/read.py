@@ -7,15 +7,11 @@ from pathlib import Path
 import click
 
 from duban_cli.errors import say
-from duban_cli.papers import Date, fact_row, read_files
+from duban_cli.papers import fact_row, paper_options, read_files
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("--published", type=Date, help="Date of the paper, which 今年 refers to.")
-@click.option("--region", help="Whose figures it gives.")
+@paper_options
 @click.option("--json", "as_json", is_flag=True, help="One fact a line, with its place in the file.")
 def command(
     files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool

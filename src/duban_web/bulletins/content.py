@@ -45,7 +45,7 @@ def collect(campaign: Campaign, on: dt.date) -> Content:
     """The ledger as it was at the end of a day."""
     records = {r.key: r for r in queries.records_on(campaign, on)}
     lights = lights_on(
-        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar()
+        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar(on)
     )
     tasks = (
         Task.objects.filter(pk__in=list(map(int, records)))

@@ -44,13 +44,20 @@ class RuleVersion(models.Model):
 
 
 class Holiday(models.Model):
-    """A day of an uploaded list of working days, for years that the calendar package does not know."""
+    """A day of an uploaded list of working days; of several words on a day the last one known holds.
 
-    day = models.DateField(unique=True)
+    Past days are computed with the list as it was known then.
+    """
+
+    day = models.DateField()
     works = models.BooleanField()
+    recorded_on = models.DateField()
 
     class Meta:
-        ordering = ["day"]
+        ordering = ["day", "recorded_on", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "recorded_on"], name="one_word_a_day")
+        ]
 
     def __str__(self) -> str:
         return f"{self.day} {self.works}"

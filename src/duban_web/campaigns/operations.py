@@ -99,8 +99,14 @@ def edit_campaign(user: User, campaign: Campaign, *, start: dt.date, end: dt.dat
 
 @transaction.atomic
 def set_rules(user: User | None, campaign: Campaign, *, since: dt.date, source: str) -> RuleVersion:
-    """A new version of the rules, from a date on. Days before it keep their old rules."""
+    """A new version of the rules, from a date on. Days before it keep their old rules.
+
+    Raises:
+        Refused: the rules cannot be used, or would judge days again that are past.
+    """
     _office(user)
+    if since < today() and campaign.rule_versions.exists():
+        raise Refused("rules-past", since=since, today=today())
     try:
         rules = parse_rules(source)
     except RuleError as problem:
@@ -116,7 +122,7 @@ def set_holidays(user: User, days: Mapping[dt.date, bool]) -> int:
     """Take in an uploaded list of working days."""
     _office(user)
     for day, works in days.items():
-        Holiday.objects.update_or_create(day=day, defaults={"works": works})
+        Holiday.objects.update_or_create(day=day, recorded_on=today(), defaults={"works": works})
     label = f"{min(days)}–{max(days)}" if days else ""
     record(
         user,

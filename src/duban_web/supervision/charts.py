@@ -46,7 +46,7 @@ def _planned(task: Task, today: dt.date) -> list[tuple[dt.date, Decimal]]:
     end = max(task.deadline or task.campaign.end, min(today, task.campaign.end))
     step = max(1, (end - start).days // MOST_POINTS)
     days = [start + n * DAY for n in range(0, (end - start).days + 1, step)]
-    calendar = queries.work_calendar()
+    calendar = queries.work_calendar(today)
     records = queries.records_on(task.campaign, today, tasks=[task.pk])
     return [(day, planned_progress(r, day, calendar=calendar)) for r in records for day in days]
 

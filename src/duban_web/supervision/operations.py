@@ -172,7 +172,7 @@ def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.
     open_spans = {str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=list(map(int, rows)), last=None)} if keys else {
         str(s.task_id): s for s in LightSpan.objects.filter(task__campaign=campaign, last=None)}  # fmt: skip
     computed = lights_on(
-        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar()
+        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar(on)
     )
     changed = [light for light in computed if _turned(open_spans.get(light.key), light)]
     for light in computed:

@@ -19,9 +19,10 @@ from duban_web.supervision.models import LightSpan, ProgressReport
 TASK = "task"
 
 
-def work_calendar() -> WorkCalendar:
-    """The official calendar with the office's uploaded days."""
-    return WorkCalendar(dict(Holiday.objects.values_list("day", "works")))
+def work_calendar(on: dt.date) -> WorkCalendar:
+    """The official calendar with the office's uploaded days, as they were known at the end of a day."""
+    known = Holiday.objects.filter(recorded_on__lte=on).order_by("recorded_on", "id")
+    return WorkCalendar(dict(known.values_list("day", "works")))
 
 
 def rules_of(campaign: Campaign, day: dt.date) -> RuleSet:
@@ -92,7 +93,10 @@ def _progress(
 def lights(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[Light]:
     """Every task's light on a day, computed anew from what was recorded by the end of it."""
     return lights_on(
-        records_on(campaign, day, tasks=tasks), day, rules=rules_of(campaign, day), calendar=work_calendar()
+        records_on(campaign, day, tasks=tasks),
+        day,
+        rules=rules_of(campaign, day),
+        calendar=work_calendar(day),
     )
 
 

@@ -62,7 +62,7 @@ def office_page(campaign: Campaign, day: dt.date) -> OfficePage:
         if now.get(c) or before.get(c) or c in {"red", "yellow", "green"}
     ]
     tiles.append(Tile("done", now.get("done", 0), None))
-    guessed = queries.work_calendar().guessed_years(campaign.start, campaign.end)
+    guessed = queries.work_calendar(day).guessed_years(campaign.start, campaign.end)
     turned = sorted(
         queries.turned(campaign, day),
         key=lambda s: (COLOURS.index(s.colour) if s.colour in COLOURS else 9, s.task_id),
@@ -79,7 +79,7 @@ def office_page(campaign: Campaign, day: dt.date) -> OfficePage:
 
 def silent_units(campaign: Campaign, day: dt.date) -> list[SilentUnit]:
     """Units from which nothing has come for more than five working days, the longest silence first."""
-    calendar = queries.work_calendar()
+    calendar = queries.work_calendar(day)
     tasks = Task.objects.filter(campaign=campaign, removed_on=None, state=Task.State.ACTIVE).prefetch_related(
         "assignments__unit"
     )
