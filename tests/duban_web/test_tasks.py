@@ -66,6 +66,7 @@ def test_two_people_save_the_same_task_and_nothing_is_lost(county):
     assert response.status_code == 409
     assert "刚刚被别人保存过" in page
     assert "要加快" in page
+    assert page.count('<th scope="row">') == 2  # title and note differ, nothing else
     assert "老旧小区改造二期" in page
     assert Task.objects.get().title == "老旧小区改造二期"
 

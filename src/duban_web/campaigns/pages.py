@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -144,14 +144,30 @@ def _conflict(request: HttpRequest, form: TaskForm, key: int) -> HttpResponse:
     again.is_valid()
     again.add_error(None, say("refused.task-changed", title=form.instance.title))
     differing = [
-        (field.label, theirs[field.name].initial, field.value())
+        (
+            field.label,
+            _shown(theirs[field.name], theirs.initial.get(field.name)),
+            _shown(field, field.value()),
+        )
         for field in again
         if field.name != "version"
-        and str(theirs[field.name].initial or "") != str(field.value() or "")
-        and str(field.value()) != str(theirs.initial.get(field.name, ""))
     ]
+    differing = [row for row in differing if row[1] != row[2]]
     context = {"form": again, "title": say("task.edit"), "back_to": f"/tasks/{key}/", "theirs": differing}
     return render(request, "form.html", context, status=409)
+
+
+def _shown(field: BoundField, value: object) -> str:
+    """A value as the form shows it: the names of people and units, the words of choices."""
+    chosen = (
+        {str(one) for one in value}
+        if isinstance(value, list | tuple)
+        else {str("" if value is None else value)}
+    )
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return "".join(chosen)
+    return "、".join(str(label) for key, label in choices if str(key) in chosen)
 
 
 @office_only

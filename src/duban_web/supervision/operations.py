@@ -67,7 +67,7 @@ def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocke
 
 def _plain(report: ProgressReport) -> dict[str, object]:
     return {
-        "percent": str(report.percent),
+        "percent": f"{Decimal(report.percent).normalize():f}",
         "blocked": report.blocked,
         "text": report.text,
         "state": report.state,

@@ -96,9 +96,13 @@ def differences(entry: Any) -> Iterator[tuple[str, str, str]]:
 
 def _word(name: str) -> str:
     """The word for a column, or its code where it has none."""
-    return say(f"task.{name}") if f"task.{name}" in keys("zh") else name
+    found = [key for key in (f"task.{name}", f"report.{name}") if key in keys("zh")]
+    return say(found[0]) if found else name
 
 
 def _short(value: object) -> str:
     words = "—" if value in (None, "", []) else str(value)
+    coded = [key for key in (f"state.{words}", f"report.states.{words}") if key in keys("zh")]
+    if coded:
+        return say(coded[0])
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"
