@@ -1,10 +1,11 @@
 """The indicator lexicon: standard names, aliases and parts, from lexicon/indicators.toml."""
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +28,37 @@ def indicators() -> dict[str, Indicator]:
 
 
 @cache
-def _by_alias() -> dict[str, str]:
+def by_alias() -> dict[str, str]:
+    """The standard name of every alias and of every standard name."""
     return {alias: one.name for one in indicators().values() for alias in (one.name, *one.aliases)}
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, _by_alias()), key=len, reverse=True)))
-
-
-def standard_name(words: str) -> str | None:
-    """The standard name of the last indicator that the words end with or contain."""
-    found = None
-    for match in _pattern().finditer(words):
-        found = match
-    return None if found is None else _by_alias()[found[0]]
+def _longest() -> int:
+    return max(map(len, by_alias()))
 
 
 def exact_name(words: str) -> str | None:
     """The standard name if the words are just an alias."""
-    return _by_alias().get(words)
+    return by_alias().get(words)
+
+
+def ending_name(words: str) -> tuple[str, str] | None:
+    """The longest alias that the words end with: the words before it and its standard name."""
+    table = by_alias()
+    for size in range(min(_longest(), len(words)), SHORTEST - 1, -1):
+        name = table.get(words[-size:])
+        if name is not None:
+            return words[:-size], name
+    return None
+
+
+def first_name_in(words: str) -> str | None:
+    """The standard name of the first, longest alias within the words."""
+    table, most = by_alias(), _longest()
+    for start in range(len(words) - 1):
+        for size in range(min(most, len(words) - start), SHORTEST - 1, -1):
+            name = table.get(words[start : start + size])
+            if name is not None:
+                return name
+    return None

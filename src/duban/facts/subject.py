@@ -1,79 +1,94 @@
 """What a figure is about: the noun phrase before it, or the one after it, in the words of the text and by standard name."""
 
 import re
+from functools import lru_cache
 
-from duban.facts.names import standard_name
-from duban.facts.seen import Seen
+from duban.facts.grammar import attributes, measured_end
+from duban.facts.model import Measure
+from duban.facts.names import ending_name, exact_name
+from duban.facts.seen import Claim, Seen, Subject
 
-TAIL = re.compile(
-    r"(?:完成了?|实现了?|达到?了?|为|共计?|累计|约|近|超过?|突破|仅|已经?|至|到|在|保持|稳定|维持|控制|增至|升至|降至|提升|提高|恢复|"
-    r"上升|下降|完全|总计|了|有|只有|高达|接近|是|的|合计|同比|环比|预计|可以?|将|另外|不到|不少于|再|还要|增加|增长|减少|压缩|高于|低于|快速|"
-    r"增速|增幅|涨幅|降幅|回落|收窄|比上年|较上年|比去年|较去年|同期|上年|去年|由|从|[比较]年初|[比较](?:上半年|一季度|前三季度|上月|上季度|\d{4}年)|[比较高低]于?全[市省国](?:平均)?(?:水平)?|快于|慢于|[比较]|平均|水平|"
-    r"扩大|缩短|翻|增收|递增|仍|大幅|首次|均|分别|各|都|就|以|按可比价格计算|占全?|拉动|贡献|降低|,|，|、|\s)+$"
-)
-HEAD = re.compile(
-    r"^(?:其中|同时|此外|并且?|且|另外|目前|另|还|今年以来|今年|去年|全年|本年|当年|年内|上半年|截至目前|截至|一季度|全[县市区州旗省国]|我[县市区省]|本[县市区]|"
-    r"县里|市里|他们|我们|这个厂|全镇|前三季度|[\d\-－—~至]+月份?末?|\d{4}年(?:上半年|一季度|前三季度|底|末)?|\d{1,2}月\d{1,2}日|[一二三四]季度|[1-4]季度|"
-    r"第[一二三]批|再|又|共|累计|已经?|先后|实现|完成|达到|预计实现|预计|力争|拟|于|有|以来|期间|是|即|从[^，,]{1,6}看|[一二三四五六七八九]是|按[^，,]{1,5}分|、|\s)+"
-)
 VERB = re.compile(
-    r"(?:共|已|累计|实现|完成|新增|先后|全部|各类|已经|成功|设置|配有|配备|获得|推荐|谋划|建设|收集|启动|办理|整理|引进|开展)"
+    r"(?:带动|争取|安排|实施|组织|发放|建成|新建|改造|举办|培育|引进|铺排落实|落实|共|已|累计|实现|完成|先后|全部|各类|已经|成功|设置|配有|配备|获得|推荐|谋划|建设|"
+    r"收集|启动|办理|整理|开展|为企业|下达|筹措|投放|兑现|支持|拨付|投入|生产|种植|收获|发展|吸引|接待|承接|解决|输送|培训|办结|受理|查处|整改|排查|签订|达成|"
+    r"打造|创建|认定|净增|新增|实行|执行|推进|打通|治理|修建|盘活|清理|消除|减免|建立|成立|建有|设立|拥有|带来)"
 )
 REST_VERB = re.compile(
-    r"成功|均|已|全部|共|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要"
+    r"成功|均|已|全部|共|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要|即将|进入|下沉|签约|从|于|在"
 )
-HANZI = re.compile(r"[\u4e00-\u9fffA-Za-z0-9“”·.（）()、#]+$")
-ATTRIBUTE = re.compile(
-    r"^(?:计划|预计)?(?:总投资额?|投资额?|年度计划投资|到位资金|引资额|协议资金额?|订单金额|资金|面积|金额|产值|长度|产业总投资额|资金到位)$"
-)
+HANZI = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９“”·.（）()、#\-—+&/]+$")
 RATE_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2,4}率$")
+TOPIC_ENDS = re.compile("市场|生产|热销|喜获|再|稳步|持续|快速|平稳|势头|活跃|火热|增势|加快|保持|不断|总体|发展|稳中|运行|成效|强劲|明显|较快|需求|活力|完成|实现|规模|得到|建设")
 LONGEST = 22
-SHORT = 8
+ENOUGH = 5
+CACHED = 65536
 
 
-def subject(seen: Seen) -> tuple[str, ...]:
-    """Names for the noun phrase before the number, best first; empty where the clause has none and one is carried over."""
-    phrase = _phrase(seen.between) or ("" if seen.between != seen.before else _phrase(seen.before))
-    if not phrase:
-        return ()
-    if phrase.startswith("占"):
-        return ()
-    names: list[str] = []
-    standard = standard_name(phrase)
-    if ATTRIBUTE.match(phrase) and seen.carried is not None:
-        names.append(_owner(seen) + phrase)
-    if standard and len(phrase) <= len(standard) + SHORT:
-        names.append(standard)
-    names.append(phrase)
-    short = VERB.split(phrase)[-1]
-    if len(short) > 2 and short != phrase:  # noqa: PLR2004 a word of two characters names nothing
-        names.append(short)
+@lru_cache(CACHED)
+def own_names(noun: str) -> tuple[str, ...]:
+    """Names of a noun phrase, best first: the standard one where the lexicon has it, then the text's own."""
+    noun = noun.strip("“” 的、")
+    standard = exact_name(noun)
+    if standard:
+        return (standard, noun) if standard != noun else (noun,)
+    found = HANZI.search(noun)
+    noun = found[0].strip("、的") if found else ""
+    if len(noun) > LONGEST:
+        cut = noun.rfind("的", 0, -2)
+        noun = noun[cut + 1 :] if cut >= 0 and len(noun) - cut > 3 else noun[-LONGEST:]  # noqa: PLR2004
+    names = [noun] if len(noun) > 1 else []
+    short = VERB.split(noun)[-1]
+    if len(short) > 1 and short != noun:
+        names.insert(0 if exact_name(short) else 1, exact_name(short) or short)
+    ending = ending_name(noun)
+    if ending and len(ending[1]) > 2:  # noqa: PLR2004 产值 alone is no better name
+        names.append(ending[1])
+        if len(ending[0]) > 1:
+            names.append(ending[0] + ending[1])
     return tuple(dict.fromkeys(names))
 
 
-def _owner(seen: Seen) -> str:
+def names_for(noun: str, claim: Claim, subject: Subject | None) -> tuple[str, ...]:
+    """Names of a figure that has a noun of its own, with what the subject before it lends it."""
+    names = own_names(noun)
+    if not names or subject is None:
+        return names
+    if noun in attributes() or (noun not in {"数"} and len(noun) == 2 and measured_end(noun) == noun):  # noqa: PLR2004
+        return (owner(subject) + noun, *names)
+    relative = claim.unit in {"%", "个百分点"} and claim.measure not in {Measure.RATE, Measure.SHARE}
+    if relative and subject.measured and not measured_end(noun) and not exact_name(noun):
+        return (noun + subject.measured, *names)
+    return names
+
+
+def owner(subject: Subject) -> str:
     """The thing whose attribute follows: `产业项目16个，总投资51亿元` is the projects' investment."""
-    counted = [
-        fact
-        for fact in seen.earlier
-        if fact.measure in {"count", "target"} and not ATTRIBUTE.match(fact.indicators[-1])
-    ]
-    owner = counted[-1] if counted else seen.carried
-    return "" if owner is None else re.sub(r"数$", "", owner.indicator)
+    name = subject.name
+    ending = measured_end(name)
+    return name.removesuffix(ending) if len(ending) < len(name) else ""
 
 
-def _phrase(words: str) -> str:
-    words = re.sub(r"[(（][^)）]*[)）]?$", "", words)
-    words = TAIL.sub("", words)
-    words = words.rpartition("：")[2].rpartition(":")[2]
-    words = HEAD.sub("", words.strip("“” "))
-    found = HANZI.search(words)
-    words = found[0] if found else ""
-    if len(words) > LONGEST:
-        cut = words.rfind("的", 0, -2)
-        words = words[cut + 1 :] if cut >= 0 and len(words) - cut > 3 else words[-LONGEST:]  # noqa: PLR2004
-    words = HEAD.sub("", words).strip("、的")
-    return words if len(words) > 1 else ""
+def topic_of(words: str, noun: str) -> str:
+    """What a clause without figures talks of: 新能源汽车 of `新能源汽车市场火热` before `销售额增长7.9倍`."""
+    for size in range(min(8, len(words)), 1, -1):
+        for start in (0, 2):
+            if exact_name(words[start : start + size] + noun):
+                return words[start : start + size]
+    found = TOPIC_ENDS.search(words, 2)
+    return words[: found.start()] if found else ""
+
+
+def with_templates(names: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
+    """Every name in every template, best first, no more than a few."""
+    if claim.templates == ("{}",):
+        return names
+    made = (template.format(name) for name in names[:2] for template in claim.templates)
+    return tuple(dict.fromkeys(made))[: ENOUGH + 1]
+
+
+def subject_of(names: tuple[str, ...]) -> Subject:
+    """The subject that a figure hands on."""
+    return Subject(names, measured_end(names[0]))
 
 
 def noun_after(seen: Seen) -> tuple[str, ...]:
@@ -85,6 +100,16 @@ def noun_after(seen: Seen) -> tuple[str, ...]:
     noun = RATE_AT_END.sub("", noun.strip("的"))
     if len(noun) < 2:  # noqa: PLR2004
         return ()
-    before = _phrase(seen.between)[-10:]
-    names = [noun] if not before else [before + noun, noun]
-    return tuple(dict.fromkeys(names))
+    before = seen.lead.noun[-10:]
+    if VERB.fullmatch(before) or not before:
+        return (before + noun, noun) if before else (noun, before + found[1][:12])
+    return tuple(dict.fromkeys((before + noun, noun, before)))
+
+
+def verbal_noun(seen: Seen) -> tuple[str, ...]:
+    """Names of a share of things: `80%监测对象稳定消除返贫风险`, `近半数货车营地`."""
+    found = re.match(r"的?([\u4e00-\u9fffA-Za-z“”·]{2,24})", seen.after)
+    words = found[1] if found else ""
+    noun = REST_VERB.split(words)[0] or words
+    rest = words[len(noun) :]
+    return tuple(dict.fromkeys(name for name in (noun, rest + noun, words) if name))

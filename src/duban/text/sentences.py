@@ -8,27 +8,40 @@ SENTENCE_END = re.compile(r"[。！？!?；;…]+[”’」）)]*|\n+|$")
 CLAUSE_END = re.compile(
     r"(?<![0-9０-９])[,，]|[,，](?![0-9０-９]{3}(?![0-9０-９]))|[:：](?=[^0-9\s])|[。！？!?；;…\n]|[（(）)]|——"
 )
+OPEN, CLOSE = "(（", ")）"
+HIDDEN = "\x00"
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A stretch between commas. `bracketed`: it stands in brackets; `paragraph`: running number of its paragraph."""
+    """A stretch between commas. A clause in brackets is one of its own; the clause around it runs on past it."""
 
     start: int
     end: int
-    text: str
     bracketed: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its clauses."""
+    """A sentence. `paragraph`: running number of its paragraph."""
 
     start: int
     end: int
     text: str
     paragraph: int
-    clauses: tuple[Clause, ...]
+
+    def clauses(self) -> list[Clause]:
+        """Its clauses, those in brackets before the one that holds them; offsets are those of the whole text."""
+        return list(_clauses(self.text, self.start))
+
+    def without_brackets(self) -> str:
+        """The text with everything in brackets hidden behind HIDDEN characters, so that offsets stay."""
+        if not any(mark in self.text for mark in OPEN):
+            return self.text
+        return BRACKETS.sub(lambda found: HIDDEN * len(found[0]), self.text)
+
+
+BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
 def sentences(text: str) -> Iterator[Sentence]:
@@ -38,7 +51,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         end = stop.end()
         body = text[start:end]
         if body.strip():
-            yield Sentence(start, end, body, paragraph, tuple(_clauses(body, start)))
+            yield Sentence(start, end, body, paragraph)
         paragraph += "\n" in stop[0]
         start = end
         if start >= len(text):
@@ -46,13 +59,18 @@ def sentences(text: str) -> Iterator[Sentence]:
 
 
 def _clauses(body: str, offset: int) -> Iterator[Clause]:
-    start, depth = 0, 0
+    outer = inner = 0
+    bracketed = False
     for stop in CLAUSE_END.finditer(body):
-        piece = body[start : stop.start()]
-        if piece.strip():
-            yield Clause(offset + start, offset + stop.start(), piece, depth > 0)
-        depth += {"(": 1, "（": 1, ")": -1, "）": -1}.get(stop[0], 0)
-        depth = max(0, depth)
-        start = stop.end()
-    if body[start:].strip():
-        yield Clause(offset + start, offset + len(body), body[start:], depth > 0)
+        mark, start, end = stop[0], stop.start(), stop.end()
+        if mark in OPEN:
+            bracketed = BRACKETS.match(body, start) is not None
+            inner = end
+        elif bracketed:
+            yield Clause(offset + inner, offset + start, bracketed=True)
+            inner = end
+            bracketed = mark not in CLOSE
+        elif mark not in CLOSE:
+            yield Clause(offset + outer, offset + start, bracketed=False)
+            outer = end
+    yield Clause(offset + outer, offset + len(body), bracketed=False)

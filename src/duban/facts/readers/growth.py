@@ -4,57 +4,48 @@
 """
 
 import re
+from decimal import Decimal
 
 from duban.facts.model import Measure
-from duban.facts.readers.words import CHANGED, FALL, FALLING, base_of, is_planned
+from duban.facts.readers.words import is_planned, sign
 from duban.facts.seen import Claim, Seen
-from duban.facts.subject import subject
 from duban.text.quantities import Shape
 
 PRIORITY = 40
-SPEED = re.compile(
-    r"(?:增速|增幅|增长率|涨幅|降幅)(?:为|达到?了?|在|保持在|由|从|至|到|上升到了?|回升[到至]|提高[到至]|[\d年的.%至]|同比)*$"
-)
-BACKWARDS = re.compile(rf"^(?:以上|左右)?的?(?:速度|增速|增幅|{FALL})")
-LEVEL_WORDS = re.compile(r"(?:增长|提高|上升|下降|降低|提升|降|升)[到至]$|[^长]至$")
+BACKWARDS = re.compile(r"^(?:以上|左右|以内)?的?(?:速度|增速|增幅|增长|涨幅|年均增|降幅)")
+FALLING_BEHIND = re.compile(r"^(?:以上|左右)?的?降幅")
+RATE = re.compile(r"率$|指数$|比$|面$")
+HUNDRED = {Shape.TIMES: 100}
 
 
 def read(seen: Seen) -> Claim | None:
     """Claim a growth rate."""
-    quantity = seen.quantity
+    quantity, lead = seen.quantity, seen.lead
     if quantity.shape is Shape.FOLD:
-        return Claim(Measure.GROWTH, quantity.value, "%", subject(seen), base=base_of(seen.before) or "同比")
-    if quantity.shape not in {Shape.PERCENT, Shape.TIMES}:
+        return Claim(Measure.GROWTH, "%", base=lead.base or "同比")
+    if quantity.shape not in {Shape.PERCENT, Shape.TIMES} or quantity.unit == "‰" or not _is_growth(seen):
         return None
-    if not _is_growth(seen):
-        return None
-    value = quantity.value * 100 if quantity.shape is Shape.TIMES else quantity.value
-    if FALLING.search(seen.between) and not re.search(r"降幅收窄|由降转升", seen.between):
-        value = -value
-    if is_planned(seen.before, seen.after) and not re.search("预计", seen.sentence_before):
-        return Claim(Measure.TARGET, value, "%", subject(seen))
-    return Claim(
-        Measure.GROWTH,
-        value,
-        "%",
-        subject(seen),
-        base=base_of(seen.before) or base_of(seen.after[:4]) or "同比",
-    )
+    factor = Decimal(HUNDRED.get(quantity.shape, 1) * (-1 if FALLING_BEHIND.match(seen.after) else sign(lead)))
+    if quantity.value < 0:
+        factor = abs(factor)
+    base = lead.base or (seen.last.base if _is_comparator(seen) and seen.last else None)
+    if is_planned(seen):
+        return Claim(Measure.TARGET, "%", factor, templates=("{}", "{}增速"))
+    return Claim(Measure.GROWTH, "%", factor, base=base or "同比")
+
+
+def _is_comparator(seen: Seen) -> bool:
+    """增长7.4%（全市7.2%）, 比一季度（-10.8%）: a bare figure in brackets says again what the figure before said."""
+    return seen.bracketed and not seen.lead.verb and seen.last is not None and seen.last.measure is Measure.GROWTH
 
 
 def _is_growth(seen: Seen) -> bool:
-    if (
-        seen.bracketed
-        and seen.earlier
-        and seen.earlier[-1].measure is Measure.GROWTH
-        and re.search(r"全[市省国区县]", seen.before)
-    ):
+    lead = seen.lead
+    if lead.has("speed", "slump") or BACKWARDS.match(seen.after) or _is_comparator(seen):
         return True
-    before = re.sub(r"^.*(?=由|从)", "", seen.before) if SPEED.search(seen.before) else seen.before
-    if LEVEL_WORDS.search(seen.before) and not SPEED.search(seen.before):
+    if RATE.search(lead.noun) and not lead.noun.endswith("价格指数"):
         return False
-    own_words = re.search(r"率[^率增]{0,6}(?:由|从|至|到|达|为)", seen.before)
-    return (
-        bool(CHANGED.search(before) or SPEED.search(seen.before) or BACKWARDS.search(seen.after))
-        and not own_words
-    )
+    said = lead.verb
+    if said == "than":
+        return True if "arrive" not in lead.roles else bool(re.search("同比|环比", lead.words))
+    return said in {"rise", "fall"}

@@ -8,11 +8,13 @@ import re
 from duban.facts.model import Measure
 from duban.facts.readers.words import is_planned
 from duban.facts.seen import Claim, Seen
-from duban.facts.subject import noun_after, subject
+from duban.facts.subject import noun_after
 from duban.text.quantities import Shape, family
 
 PRIORITY = 90
-STAYS_VALUE = re.compile(r"总投资(?:额)?(?:约|达|为)?$|惠及|预计实现")
+STAYS_VALUE = re.compile(r"(?<!计划)总投资(?:额)?(?:约|达|为)?$|惠及|预计实现|协议投资|协议资金")
+NOUN = re.compile(r"的?[\u4e00-\u9fff“]{2}")
+NO_NOUN = re.compile("^(?:以上|以下|以内|左右|上下|分别|其中|[,，、])")
 
 
 def read(seen: Seen) -> Claim | None:
@@ -22,17 +24,7 @@ def read(seen: Seen) -> Claim | None:
         return None
     discrete = family(quantity) == "discrete"
     measure = Measure.COUNT if discrete else Measure.VALUE
-    if is_planned(seen.before, seen.after) and (
-        not STAYS_VALUE.search(seen.before) or re.search("计划总?投资", seen.before)
-    ):
+    if is_planned(seen) and not STAYS_VALUE.search(seen.before):
         measure = Measure.TARGET
-    names = (
-        (*noun_after(seen), *subject(seen))
-        if _noun_follows(seen, discrete=discrete)
-        else (*subject(seen), *noun_after(seen))
-    )
-    return Claim(measure, quantity.value, quantity.unit, tuple(dict.fromkeys(names)))
-
-
-def _noun_follows(seen: Seen, *, discrete: bool) -> bool:
-    return bool(re.match(r"的?[\u4e00-\u9fff“]{2}", seen.after)) and (discrete or seen.after.startswith("的"))
+    follows = NOUN.match(seen.after) and not NO_NOUN.match(seen.after) and (discrete or seen.after.startswith("的") or not seen.lead.noun)
+    return Claim(measure, quantity.unit, names=noun_after(seen) if follows and seen.size == 1 else ())

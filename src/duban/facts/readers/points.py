@@ -1,18 +1,20 @@
-"""Percentage points: `提高13.2个百分点`, `拉动全市经济增长0.8个百分点`, `高于全省平均1.2个百分点`.
+"""Percentage points: `提高13.2个百分点`, `拉动全市经济增长0.8个百分点`, `高于全省平均1.2个百分点`, `比一季度回升2.1个百分点`.
 
-拉动 and 贡献 make a contribution; all else is an absolute change of a rate, negative for 低于, 回落, 收窄.
+拉动 and 贡献 make a contribution; all else is an absolute change of a rate, negative for 低于, 回落, 收窄. Behind a growth rate
+the change is that of the rate: 地区生产总值增速.
 """
 
 import re
+from decimal import Decimal
 
 from duban.facts.model import Measure
-from duban.facts.readers.words import FALLING, base_of
+from duban.facts.readers.words import sign
 from duban.facts.seen import Claim, Seen
-from duban.facts.subject import subject
 from duban.text.quantities import Shape
 
 PRIORITY = 20
-PULL = re.compile(r"拉动|贡献")
+PULL = re.compile(r"拉动|贡献|向上拉")
+PULLED = re.compile(r"^(.*?)(?:对.{1,14}?的?贡献率?|拉动.*|贡献.*)$")
 
 
 def read(seen: Seen) -> Claim | None:
@@ -21,16 +23,23 @@ def read(seen: Seen) -> Claim | None:
     if quantity.shape is not Shape.POINTS:
         return None
     if PULL.search(seen.before):
-        return Claim(Measure.CONTRIBUTION, quantity.value, quantity.unit, subject(seen))
-    sign = -1 if FALLING.search(seen.between) else 1
-    base = base_of(seen.before) or base_of(seen.sentence_before[-20:])
-    return Claim(Measure.CHANGE, sign * quantity.value, quantity.unit, _rate_name(seen), base=base)
+        return Claim(
+            Measure.CONTRIBUTION, quantity.unit, noun=PULLED.sub(r"\1", seen.before).strip(),
+            templates=("{}拉动增长", "{}", "{}对经济增长的贡献"), keeps_subject=True,
+        )  # fmt: skip
+    lead = seen.lead
+    templates: tuple[str, ...] = ("{}",)
+    if lead.has("weight"):
+        templates = ("{}占比", "{}比重", "{}")
+    elif lead.has("speed", "slump") or _after_growth(seen):
+        templates = ("{}增速", "{}")
+    return Claim(Measure.CHANGE, quantity.unit, Decimal(sign(lead)), templates=templates, base=lead.base or _base_before(seen))
 
 
-def _rate_name(seen: Seen) -> tuple[str, ...]:
-    own = subject(seen)
-    if own or seen.carried is None:
-        return own
-    if seen.carried.measure is Measure.GROWTH:
-        return (seen.carried.indicator + "增速", *seen.carried.indicators)
-    return ()
+def _after_growth(seen: Seen) -> bool:
+    return not seen.lead.noun and seen.last is not None and seen.last.measure in {Measure.GROWTH, Measure.TARGET}
+
+
+def _base_before(seen: Seen) -> str | None:
+    """比上年末 may stand a clause before, and 同比 in the sentence holds on for 同比提高…、…个百分点."""
+    return "同比" if re.search("同比", seen.sentence_before[-20:]) else None

@@ -1,4 +1,4 @@
-"""Ranks: `全市排名第一`, `增速居全省首位`, `绝对额全市第4`, `从第25位跃升第11位`.
+"""Ranks: `全市排名第一`, `增速居全省首位`, `绝对额全市第4`, `从第25位跃升第11位`, `在六县市中列第五`, `分别居全国第二、第七`.
 
 The scope is the last place named before the number; what was ranked is the growth if the words say 增速, 增幅 or if the fact
 before is a growth rate, else the value.
@@ -6,47 +6,52 @@ before is a growth rate, else the value.
 
 import re
 
+from duban.facts.grammar import lead_of
 from duban.facts.model import Measure
-from duban.facts.readers.words import SCOPE
 from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 10
-PLAIN_RANK = re.compile(r"(?:排名?|位列|位居|居|名列|列|位次)[^，,]{0,6}$")
-GROWTH = re.compile(r"增速|增幅|增长率|增量|涨幅")
-LEVEL = re.compile(r"总量|绝对额|总额|规模")
-NO_NAME = re.compile(r"^(?:全[市省国区县州]|增速|增幅|总量|绝对额|位居|均|居)*(?:排名|位次)?$")
-OWN_NAME = re.compile(
-    r"([\u4e00-\u9fff“”]{2,20}?(?:综合排名|综合实力排名|考核排名|竞争力排名|考核))(?:中)?(?:位列|从|由|上升|提升|居)*[^，,]{0,8}$"
+NUMBER = r"(?:[一二三四五六七八九十两]+|\d+)"
+SCOPE = re.compile(
+    rf"全[市省国区县州旗盟疆](?:各[县市区旗]+|同类[\u4e00-\u9fff]{{1,6}}|{NUMBER}个?(?:地级市|设区市|市州|县[市区]*|市|州|区))?"
+    rf"|{NUMBER}个?(?:县[（(]?[、市区旗]*[)）]?|市州|地级市|设区市|地市|盟市|州市|市县|省[区市]*|旗县区?|区县|(?<=个)[州市区])"
+    r"|(?:(?<![\u4e00-\u9fff])|(?<=[居列在]))[\u4e00-\u9fff]{2,3}[市省]|省[北南中东西内]|同类[\u4e00-\u9fff]{1,6}|百强县?市?|全球|世界|城市发展新区|[东中西]部地区"
 )
+OWN_NAME = re.compile(r"([\u4e00-\u9fff“”]{2,20}(?:排名|得分|考核|竞争力|评价|测评|评比|百强))")
+LEVEL = re.compile(r"总量|绝对额|总额$|规模$|绝对值|均值")
+GROWTH = {"speed", "slump", "rise", "fall"}
+AFTER_SCOPE = re.compile(r"^(?:[各中里的之]|[县市区]+(?:中|里|的)?)+")
 
 
 def read(seen: Seen) -> Claim | None:
     """Claim a rank."""
-    quantity = seen.quantity
-    listed = (
-        quantity.unit in {"名", "位"} and not seen.after.strip("，,。、") and PLAIN_RANK.search(seen.before)
-    )
-    if quantity.shape is not Shape.RANK and not listed:
+    if seen.quantity.shape is not Shape.RANK:
         return None
-    words = seen.sentence_before[-30:] if not SCOPE.search(seen.before) else seen.before
-    scopes = [m[0] for m in SCOPE.finditer(words)]
+    words = seen.lead.words
+    found = None
+    for found in SCOPE.finditer(words):
+        pass
+    scope = found[0] if found else _scope_before(seen)
+    rest = words[: found.start()] + AFTER_SCOPE.sub("", words[found.end() :]) if found else words
+    lead = lead_of(rest)
     own = OWN_NAME.search(seen.before)
-    name = _tidy(own[1]) if own else ""
-    names = (name,) if name and not NO_NAME.match(name) else ()
+    noun = LEVEL.sub("", lead.noun).strip("的") if not own else own[1].removesuffix("排名") + "排名" * own[1].endswith("排名")
     return Claim(
-        Measure.RANK, quantity.value, "", names, scope=scopes[-1] if scopes else None, of=_ranked(seen)
-    )
+        Measure.RANK, "", noun=noun if len(noun) > 1 else "", scope=scope, of=_ranked(seen, lead.roles, lead.noun),
+        keeps_subject=not noun,
+    )  # fmt: skip
 
 
-def _tidy(name: str) -> str:
-    return re.sub(r"^.*?(?=全[省市国])|在|中$", "", name)
+def _scope_before(seen: Seen) -> str | None:
+    words = seen.before if SCOPE.search(seen.before) else seen.sentence_before[-24:]
+    found = [m[0] for m in SCOPE.finditer(words)]
+    return found[-1] if found else None
 
 
-def _ranked(seen: Seen) -> str:
-    if GROWTH.search(seen.between):
-        return "growth"
-    if LEVEL.search(seen.between):
+def _ranked(seen: Seen, roles: tuple[str, ...], noun: str) -> str:
+    if LEVEL.search(noun):
         return "value"
-    last = seen.earlier[-1] if seen.earlier else None
-    return "growth" if last is not None and last.measure is Measure.GROWTH else "value"
+    if any(role in {"speed", "slump"} for role in roles) or re.search("增速|增幅|涨幅", seen.before):
+        return "growth"
+    return "growth" if seen.last is not None and seen.last.measure is Measure.GROWTH else "value"

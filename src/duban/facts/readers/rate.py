@@ -5,12 +5,14 @@ import re
 from duban.facts.model import Measure
 from duban.facts.readers.words import is_planned
 from duban.facts.seen import Claim, Seen
-from duban.facts.subject import subject
 from duban.text.quantities import Shape
 
 PRIORITY = 60
-DONE = re.compile(r"完成[^，,]{0,16}?(?:工程量?|总量|任务|目标|计划|指标|进度)[^，,]{0,4}的?$")
-QUOTA = re.compile(r"任务|目标|计划|指标")
+COMPLETED = re.compile(
+    r"^(?P<thing>.*?)(?:已经|已|预计|共|累计|可)*(?:(?:超额)?完成了?(?P<quota>[^，,]{0,16}?(?:工程量?|总量|任务|目标|计划|指标|进度|预算)[^，,]{0,4}?)|(?:占|达到?)(?P<year>[^，,]{0,6}(?:任务|目标|预算)[^，,]{0,4}?))的?$"
+)
+WORK = re.compile("工程|总量")
+CONTRIBUTION = re.compile(r"^(.*?)对.{1,14}?的?贡献率$")
 
 
 def read(seen: Seen) -> Claim | None:
@@ -18,17 +20,13 @@ def read(seen: Seen) -> Claim | None:
     quantity = seen.quantity
     if quantity.shape not in {Shape.PERCENT, Shape.RATIO, Shape.TIMES}:
         return None
-    planned = is_planned(seen.before, seen.after)
-    measure = Measure.TARGET if planned else Measure.RATE
-    names = subject(seen)
-    if DONE.search(seen.before):
-        names = _completion(seen, names)
-    return Claim(measure, quantity.value, quantity.unit, names)
-
-
-def _completion(seen: Seen, own: tuple[str, ...]) -> tuple[str, ...]:
-    """完成…的60%: of the thing before 完成, else of the thing carried over."""
-    head = re.sub(r"(?:已|已经|预计.*?可)?完成.*$", "", seen.before).strip()
-    thing = head or (seen.carried.indicator if seen.carried else "")
-    ending = "指标完成率" if QUOTA.search(seen.before) else "完成比例"
-    return tuple(dict.fromkeys((thing + ending, thing + "完成率", *own)))
+    measure = Measure.TARGET if is_planned(seen) else Measure.RATE
+    if "贡献率" in seen.lead.words and measure is Measure.RATE:
+        return Claim(Measure.CONTRIBUTION, quantity.unit, noun=CONTRIBUTION.sub(r"\1", seen.lead.noun), templates=("{}贡献率", "{}对经济增长的贡献率", "{}"))
+    done = COMPLETED.match(seen.lead.words)
+    if done:
+        ending = ("完成比例", "完成率") if WORK.search(done["quota"] or "") else ("指标完成率", "完成率")
+        return Claim(measure, quantity.unit, noun=done["thing"], templates=(*("{}" + e for e in ending), "{}"), keeps_subject=True)
+    if quantity.shape is Shape.RATIO:
+        return Claim(measure, quantity.unit, templates=("{}比", "{}"))
+    return Claim(measure, quantity.unit)

@@ -1,18 +1,22 @@
-"""Shares of a whole: `占园区总面积的33%`, `比重达42.1%`, `近半数货车营地`, `完成年度计划的60%` is a rate and left to that reader."""
+"""Shares of a whole: `占园区总面积的33%`, `比重达42.1%`, `近半数货车营地`, `99%乡镇通三级公路`, `三次产业之比8.5:37.0:54.5`.
+
+`占年度计划的60%` is a share; `完成年度计划的60%` is a rate and left to that reader.
+"""
 
 import re
 
 from duban.facts.model import Measure
+from duban.facts.readers.words import is_planned
 from duban.facts.seen import Claim, Seen
-from duban.facts.subject import noun_after, subject
+from duban.facts.subject import verbal_noun
 from duban.text.quantities import Shape
 
 PRIORITY = 30
-OF_WHOLE = re.compile(
-    r"占(?:到|据|了)?(?:全[县市区省国]的?)?(?P<whole>[\u4e00-\u9fff“”A-Z]{0,16}?)(?:的)?(?:比重|比例|份额|比)?(?:为|达到?|约|近|超过?|仅|提高到|上升到|的)*$"
-)
-WEIGHT = re.compile(r"(?:比重|占比|比例)(?:为|达到?|提高到|提升到|上升到|约|近|超过?|由)*$")
-SAID_WEIGHT = re.compile(r"压缩|合格|达标")
+OF_WHOLE = re.compile(r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|近|超过?|仅|的|提高到|上升到)*$")
+NAMES = re.compile("产业|结构|占比|比例")
+SAID_WEIGHT = re.compile(r"压缩|合格|达标|控股|占有率|占补")
+PART_BEFORE = re.compile(r"^的?[\u4e00-\u9fff“]{2,}")
+NOT_PART = re.compile(r"^(?:以[上下内]|左右|的?(?:增|速度|目标|水平|比例|高|大关|任务|幅度|贷款贴息|税率|标准)|上下|和|与|及|提高|增长|下降|上升|降)")
 
 
 def read(seen: Seen) -> Claim | None:
@@ -22,25 +26,23 @@ def read(seen: Seen) -> Claim | None:
         return None
     if quantity.part:
         return _industry(seen)
-    if not re.search(r"\d|百分之", quantity.words):
-        return Claim(Measure.SHARE, quantity.value, "%", noun_after(seen) or subject(seen))
-    whole = OF_WHOLE.search(seen.before)
-    if whole is None and not WEIGHT.search(seen.before):
+    if not seen.lead.noun and not seen.lead.verb and PART_BEFORE.match(seen.after) and not NOT_PART.match(seen.after) and not seen.bracketed:
+        return Claim(Measure.SHARE, "%", names=verbal_noun(seen), keeps_subject=True)
+    words = seen.lead.words
+    if "占" not in words and not seen.lead.has("weight") or SAID_WEIGHT.search(words):
         return None
-    if SAID_WEIGHT.search(seen.before):
-        return None
-    own = subject(seen)
-    part = own[0] if own else (seen.carried.indicator if seen.carried else "")
-    named = whole["whole"] if whole else ""
-    full = f"{part}占{named}比重" if named else f"{part}比重"
-    return Claim(
-        Measure.SHARE, quantity.value, "%", tuple(dict.fromkeys((full, part + "占比", part))) if part else ()
-    )
+    measure = Measure.TARGET if is_planned(seen) and seen.planned else Measure.SHARE
+    found = OF_WHOLE.match(words) if "占" in words else None
+    if found is None:
+        return Claim(measure, "%", templates=("{}比重", "{}占比", "{}"))
+    whole = re.sub("^全[县市区省国州]的?", "", found["whole"])
+    part = re.sub(r"^(?:其中|分别|,|，|、)+|分别$|的$", "", found["part"])
+    return Claim(measure, "%", noun=part, templates=(f"{{}}占{whole}比重" if whole else "{}比重", "{}占比", "{}"))
 
 
 def _industry(seen: Seen) -> Claim | None:
     """三次产业之比 8.5:37.0:54.5 gives the shares of the three industries in the gross product."""
-    if not re.search(r"产业", seen.before[-16:]):
+    if not NAMES.search(seen.sentence_before[-40:] + seen.after + seen.before):
         return None
     name = "第" + "一二三"[seen.quantity.part - 1] + "产业增加值占地区生产总值比重"
-    return Claim(Measure.SHARE, seen.quantity.value, "%", (name,))
+    return Claim(Measure.SHARE, "%", names=(name,), keeps_subject=True)
