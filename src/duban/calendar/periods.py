@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import calendar as month_table
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 MONTHS_OF_QUARTER = 3
 HALF = 6
 YEAR = 12
+A_YEAR = re.compile(r"(?:^|(?<=/))\d{4}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,6 +62,20 @@ class Period:
             return cls.month(year, first)
         iso = f"{year:04}-{first:02}/{year:04}-{last:02}"
         return cls(dt.date(year, first, 1), last_day(year, last), iso)
+
+    @classmethod
+    def years(cls, first: int, last: int) -> Period:
+        """Some calendar years, as of a five-year plan: `2021/2025`."""
+        return cls(dt.date(first, 1, 1), dt.date(last, 12, 31), f"{first:04}/{last:04}")
+
+    def earlier(self, years: int) -> Period:
+        """The same span some years before."""
+
+        def back(day: dt.date) -> dt.date:
+            return dt.date(day.year - years, day.month, min(day.day, last_day(day.year - years, day.month).day))
+
+        iso = A_YEAR.sub(lambda found: f"{int(found[0]) - years:04}", self.iso)
+        return Period(back(self.first), back(self.last), iso)
 
     @classmethod
     def day(cls, day: dt.date) -> Period:

@@ -11,9 +11,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from duban.facts.bases import base_at_end
+from duban.facts.names import by_alias
 
 LONGEST_WORD = 7
 CACHED = 65536
+AIM_IS = re.compile("(?:目标(?:任务)?|任务)(?:是|为)[:：]?")
 SEPARATE = re.compile("分别为?|依次为?")
 
 
@@ -98,7 +100,7 @@ def lead_of(words: str) -> Lead:
         base = base or other
     else:
         left, base = _peel_tail(left, roles)
-    noun, planned = _peel_front(left)
+    noun, planned = _peel_front(AIM_IS.split(left)[-1])
     head, planned_too = _peel_front(head)
     return Lead(words, noun, tuple(roles), base, head, planned or planned_too or "plan" in roles)
 
@@ -123,14 +125,31 @@ def _peel_tail(words: str, roles: list[str]) -> tuple[str, str | None]:
 
 
 # a verb of one character is taken off only behind a name that has more to it: 新增 is no 新 with a rise
-ONE = {"增": "新", "减": "加", "在": "所存存", "是": "于但只可", "有": "持拥保共国所具", "近": "附", "到": "", "多": "众许", "高": "提崇最", "升": "公毫", "为": "作行认成", "同": "合共", "得": "所获", "设": "建", "上": "以线网", "共": "公", "用": "使费信商住民公应农", "新": "创更高", "位": "单泊床岗车学职", "列": "系", "低": "最", "大": "", "稳": ""}  # fmt: skip
+ONE = {"增": "新", "减": "加", "在": "所存存", "是": "于但只可", "有": "持拥保共国所具", "近": "附", "到": "", "多": "众许", "高": "提崇最", "升": "公毫", "为": "作行认成", "同": "合共", "得": "所获", "设": "建", "上": "以线网", "共": "公", "用": "使费信商住民公应农", "新": "创更高", "位": "单泊床岗车学职", "列": "系", "低": "最", "大": "", "稳": "", "由": "自理", "自": "各亲"}  # fmt: skip
 
 
 def _may_go(words: str, size: int, role: str) -> bool:
+    if _ends_a_name(words, words[-size:]):
+        return False
     if size > 1 or role in {"speed", "weight"}:
         return True
     word = words[-1]
     return not (len(words) > 1 and words[-2] in ONE.get(word, ""))
+
+
+@cache
+def _names_by_tail() -> dict[str, tuple[str, ...]]:
+    """Standard names and aliases that end with a word of the tail: 研发投入, 自然增长率 stay whole."""
+    found: dict[str, list[str]] = {}
+    for alias in by_alias():
+        for size in range(1, min(LONGEST_WORD, len(alias) - 1) + 1):
+            if alias[-size:] in _tail():
+                found.setdefault(alias[-size:], []).append(alias)
+    return {word: tuple(aliases) for word, aliases in found.items()}
+
+
+def _ends_a_name(words: str, word: str) -> bool:
+    return words.endswith(_names_by_tail().get(word, ()))
 
 
 def _peel_front(words: str) -> tuple[str, bool]:

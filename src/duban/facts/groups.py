@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from duban.facts.grammar import Lead, lead_of
-from duban.text.dates import Mention
+from duban.text.dates import Mention, mentions
 from duban.text.quantities import Quantity, Shape
 from duban.text.sentences import HIDDEN, Clause, Sentence
 
@@ -13,6 +13,7 @@ JOINER = re.compile(r"^(?:左右|以上|以下|以内|多|余)?(?:[、和及与]
 RATES = {Shape.PERCENT, Shape.TIMES, Shape.FOLD}
 WINDOW = 200  # a reader looks no further: a page without any punctuation must not cost the square of its length
 AFTER = 40
+THAN_PERIOD = re.compile("^.*[比较于跟与](?=[^比较于跟与]*$)")
 IN_TITLE = re.compile("[《][^》]*$")
 
 
@@ -43,6 +44,14 @@ class Page:
         """The words between two offsets of the whole text, without brackets and periods."""
         source = self.bare if bracketed else self.outer
         return source[max(start, end - WINDOW) - self.start : end - self.start].replace(HIDDEN, "")
+
+    def compared_before(self, group: "Group") -> Mention | None:
+        """The period of a figure in brackets, where the words before the bracket name it: 比一季度(-10.8%)."""
+        if not group.clause.bracketed or not THAN_PERIOD.search(group.outer):
+            return None
+        year = self.named[0].period.first.year if self.named else None
+        found = list(mentions(THAN_PERIOD.sub("", group.outer), year=year))
+        return found[-1] if found else None
 
 
 def _hide(text: str, named: Sequence[Mention]) -> str:

@@ -11,6 +11,8 @@ LOOSE = re.compile("、|以及|和(?!平)|及(?!其)")
 INDUSTRY = re.compile(r"^第?([一二三])(?:次?产业|产)?(.*)$")
 CITY_AND_COUNTRY = re.compile("^(.*?)城乡(.+)$")
 BOTH = 2
+THING = "案件"
+THINGS = ("案件", "项目", "企业", "人口", "学校", "医院", "产品", "服务", "工程", "游客", "收入", "作物", "车辆", "机构", "干部", "党员")
 
 
 def divided(words: str, count: int) -> list[str]:
@@ -52,4 +54,6 @@ def _with_ending(item: str, last: str) -> str:
     ending = measured_end(last)
     if ending and ending != last and not measured_end(item):
         return item + ending
+    if len(last) == len(item) + len(THING) and last.endswith(THINGS):
+        return item + last[-len(THING) :]
     return item

@@ -4,25 +4,31 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from duban.calendar.periods import Period
 from duban.facts.grammar import lead_of
 from duban.facts.groups import Group, Page, groups
 from duban.facts.lists import divided, loosely_divided
-from duban.facts.model import Fact, Remnant
+from duban.facts.model import Fact, Measure, Remnant
 from duban.facts.names import first_name_in
+from duban.facts.outlook import Outlook
 from duban.facts.readers import all_readers
 from duban.facts.seen import Claim, Seen, Subject
-from duban.facts.subject import names_for, own_names, subject_of, topic_of, with_templates
+from duban.facts.subject import names_for, own_names, subject_of, topic_of, with_company, with_templates, with_things
 from duban.facts.when import Timeline
 from duban.facts.where import Places
 from duban.text import dates
 from duban.text.quantities import Quantity
 from duban.text.sentences import Sentence
 
-AIMS = re.compile(r"(?:预期|奋斗|发展|主要|总体)目标(?:任务)?(?:是|为|[:：])|目标任务(?:是|为|[:：])|预期目标")
-PLANS_AHEAD = re.compile("工作安排|工作打算|今后(?:五|一)|下一步|工作思路|目标任务|重点工作|工作重点|主要任务|工作计划")
-LOOKS_BACK = re.compile("回顾|总结|完成情况|运行情况|主要工作$|工作情况")
-HEADING = 40
+LEADS_OVER = re.compile("(?:——|—|--|:|：)\\s*$")
+SORTED = re.compile("(?:按|从|以)(?P<what>[^，,。]{2,14}?)(?:排序|排名|排位|高低|大小)")
+STARTS_FROM = re.compile("(?<![自经])[从由](?P<before>上年同期|去年同期|上年|去年|前年)?[^，,。；;从由]{0,14}$")
+THEN = re.compile("(?:上升|下降|提高|增加|减少|提升|回落|缩小|扩大|增长|增|降|升|变|压缩|缩短|回升|攀升|跃升|调整|收窄|优化|降低|减|发展)?(?:到了?|至|为|成)(?:目前的|现在的|今年的|[的约近])?$|第?$|(?:跃升|上升|前进|前移|升|提升)到?第?$")
+RISES_TO = re.compile("(?:左右|以上)?(?:上升|下降|提高|增加|减少|提升|回落|缩小|扩大|增长|增|降|升|变|压缩|缩短|回升|攀升|跃升|调整|收窄|优化|降低|减|发展)[到至为]")
+LAST_YEAR = re.compile("(?:上年|去年)(?:同期|同月)?的?$")
 MOST_SPOKEN = 24
+BOTH = 2
+COMPANY = 40
 
 
 class Passage:
@@ -36,44 +42,48 @@ class Passage:
         self.spoken: list[Subject] = []  # subjects of this sentence, in order
         self.clause_from = 0  # where those of the last clause with any begin
         self.paragraph = -1
-        self.aims = self.section_ahead = False
+        self.outlook = Outlook()
         self.region = places.own
+        self.since = 0  # the end of the figure before
+        self.before_last = ""  # the words that led up to the last figure
 
     def read(self, sentence: Sentence, index: int, numbers: Sequence[Quantity]) -> None:
         """Read one sentence."""
-        if sentence.paragraph != self.paragraph:
-            self._new_paragraph(sentence)
-        named = list(dates.mentions(sentence.text, year=self.year))
-        self.timeline.see(named, sentence.start)
-        if not self.aims and "目标" in sentence.text:
-            self.aims = AIMS.search(sentence.text) is not None
+        starts = sentence.paragraph != self.paragraph
+        if starts:
+            self.paragraph, self.subject = sentence.paragraph, None
+            self.timeline.new_paragraph()
+        self.outlook.see(sentence, starts_paragraph=starts)
+        named = self._named(sentence)
         if not numbers:
             return
         page = Page(sentence, named)
-        self.spoken, self.clause_from = [], 0
-        self.region = self.places.own
+        self.spoken, self.clause_from, self.region = [], 0, self.places.own
+        ordered = SORTED.search(page.outer)
+        if ordered and own_names(ordered["what"]):
+            self.subject = subject_of(own_names(ordered["what"]))
         first, clause_start, end = len(self.facts), -1, sentence.start
         for group in groups(page, numbers):
             if group.clause.start != clause_start and not group.clause.bracketed:
                 clause_start = group.clause.start
                 self._new_clause(page, group, end)
             self._read_group(group, page, index, first)
-            end = group.quantities[-1].end
+            self.before_last, self.since = group.before, group.quantities[-1].end
+            end = self.since
 
-    def _new_paragraph(self, sentence: Sentence) -> None:
-        self.paragraph, self.subject, self.aims = sentence.paragraph, None, False
-        self.timeline.new_paragraph()
-        if len(sentence.text) < HEADING:
-            if LOOKS_BACK.search(sentence.text):
-                self.section_ahead = False
-            elif PLANS_AHEAD.search(sentence.text):
-                self.section_ahead = True
+    def _named(self, sentence: Sentence) -> list[dates.Mention]:
+        """The periods that the sentence names, with their years set."""
+        ahead = self.outlook.ahead
+        named = [self.timeline.placed(m, planned=ahead) for m in dates.mentions(sentence.text, year=self.year)]
+        self.timeline.see(named, sentence.start, planned=ahead)
+        self.timeline.goes_on = bool(named) and bool(LEADS_OVER.search(sentence.text))
+        return named
 
     def _new_clause(self, page: Page, group: Group, end: int) -> None:
         """The place and the topic that the clauses since the last figure name."""
         words = page.words(end, group.clause.start, bracketed=False).strip(",，、 ")
         for part in (*re.split("[,，:：]", words), group.before):
-            place = self.places.named(part.lstrip("“ 其中,，、\u3000\t"))
+            place = self.places.named(part)
             if place:
                 self.region = place
         self.clause_from = len(self.spoken)
@@ -85,9 +95,9 @@ class Passage:
         last = self.facts[-1] if len(self.facts) > first else None
         seen = Seen(
             quantity, group.lead, group.before, group.after, sentence.text[max(0, so_far - 60) : so_far], group.clause.bracketed,
-            self.subject, last, self.aims or self.section_ahead, len(group.quantities),
+            self.subject, last, self.outlook.ahead, len(group.quantities),
         )  # fmt: skip
-        made = next(_claims(seen), None)
+        made = self._second_end(seen, last) or next(_claims(seen), None)
         if made is None:
             self.remnants.extend(Remnant(q.start, q.end, q.words) for q in group.quantities)
             return
@@ -97,16 +107,16 @@ class Passage:
         for number, (names, q) in enumerate(_paired(named, group)):
             if number and number < len(group.quantities):
                 claim = next(_claims(replace(seen, quantity=q)), made)[1] if q.shape is not quantity.shape or q.part else claim
-            full = with_templates(names, claim) if not claim.names else claim.names
-            self._keep(_fact(claim, q, group, full, (index, reader), (self._period(q, page, full), region)))
+            full = with_things(with_templates(names, claim) if not claim.names else claim.names, q.unit)
+            self._keep(_fact(claim, q, group, full, (index, reader), (self._period(q, page, full, group, claim), region)))
         self._hand_on(named, claim)
 
     def _region(self, group: Group) -> str | None:
         if group.clause.bracketed:
             outer = group.outer.strip()
-            place = self.places.named(group.before) or (outer if self.places.is_place(outer) else None)
+            place = self.places.named(group.before) or self.places.named_at_end(outer)
             return place or self.region
-        own = self.places.named(group.lead.words.lstrip("，,、；; "))
+        own = self.places.named(group.lead.words)
         if own:
             self.region = own
         return self.region
@@ -117,22 +127,28 @@ class Passage:
             return [claim.names]
         noun = claim.noun if claim.noun is not None else group.lead.noun
         noun, count = self._without_place(noun), len(group.quantities)
-        if not noun and group.clause.bracketed and not self.places.is_place(group.outer):
+        if not noun and group.clause.bracketed and not self.places.named_at_end(group.outer):
             noun = lead_of(group.outer).noun if not self.spoken else ""
         if count > 1 or "each" in group.lead.roles:
             several = self._listed(noun, group, page, count)
             if several:
                 return several
-        elif "both" in group.lead.roles:
+        elif claim.both or "both" in group.lead.roles:
             items = loosely_divided(noun) if noun else []
             if len(items) > 1:
                 return [names_for(item, claim, self.subject) for item in items]
             if not noun and len(self.spoken) > 1:
                 return [s.names for s in self._last_spoken()]
         names = names_for(noun + group.lead.head, claim, self._topic(noun, group, page)) if noun + group.lead.head else ()
+        names = with_company(names, noun, claim, self._company(group))
         if names:
             return [names]
         return [self._carried(group, page)]
+
+    def _company(self, group: Group) -> Subject | None:
+        """The subject before, if it was counted in the same unit: 项目100个,已开工82个."""
+        last = self.facts[-1] if self.facts else None
+        return self.subject if last is not None and last.unit == group.quantities[0].unit and last.end > group.clause.start - COMPANY else None
 
     def _without_place(self, noun: str) -> str:
         return "" if self.places.is_place(noun) else noun
@@ -143,12 +159,13 @@ class Passage:
     def _listed(self, noun: str, group: Group, page: Page, count: int) -> list[tuple[str, ...]]:
         head = group.lead.head
         items = divided(noun, count) if noun and count > 1 else []
+        if not items and count > BOTH and "、" in noun:
+            items = divided(noun, count - 1)
+            items = [*items, noun] if items else []
         if not items and count > 1 and "each" in group.lead.roles:
             wide = page.words(self._last_end(page, group), group.quantities[0].start, bracketed=group.clause.bracketed)
             items = divided(lead_of(wide).noun, count)
         if items:
-            plain = Claim.__dataclass_fields__["measure"]
-            del plain
             subject = self.subject if group.quantities[0].unit in {"%", "倍"} else None
             return [_item_names(item + head, subject) for item in items]
         if count > 1 and not noun and len(self.spoken) >= count:
@@ -178,9 +195,44 @@ class Passage:
             return self.subject.names
         return own_names(group.before) or own_names(group.after) or (group.before.strip()[-20:] or group.quantities[0].words,)
 
-    def _period(self, quantity: Quantity, page: Page, names: tuple[str, ...]) -> str | None:
-        here = [m for m in page.named if page.start + m.start <= quantity.start]
-        return self.timeline.of(here[-1] if here else None, names)
+    def _second_end(self, seen: Seen, last: Fact | None) -> tuple[str, Claim] | None:
+        """由1%上升到5.5%: the second figure says the same of the same thing as the first."""
+        if last is None or seen.lead.noun or not THEN.search(seen.lead.words) or not STARTS_FROM.search(self.before_last):
+            return None
+        if last.unit != seen.quantity.unit and last.measure is not Measure.RANK:
+            return None
+        claim = Claim(last.measure, last.unit, names=last.indicators, base=last.base, scope=last.scope, of=last.of)
+        return last.reader, claim
+
+    def _period(self, quantity: Quantity, page: Page, names: tuple[str, ...], group: Group, claim: Claim) -> str | None:
+        before = [m for m in page.named if page.start + m.start <= quantity.start]
+        while before and before[-1].starts and page.start + before[-1].end <= self.since:
+            before.pop()
+        at_end = "年末" in page.sentence.text or "期末" in page.sentence.text
+        period = self.timeline.of(before[-1] if before else None, names, yearly=claim.base == "年均", at_end=at_end)
+        if period is None:
+            return None
+        if claim.measure is Measure.TARGET and names[0].endswith("计划投资"):
+            return Period.year(period.last.year).iso
+        compared = page.compared_before(group)
+        if compared is not None:
+            return (self.timeline.of(compared, names) or period).iso
+        words = group.outer if group.clause.bracketed else group.before
+        if LAST_YEAR.search(words) and (group.clause.bracketed or STARTS_FROM.search(words)):
+            return period.earlier(1).iso
+        if "/" in period.iso or period.iso.isdigit():
+            return self._end_of_change(group, period)
+        return period.iso
+
+    def _end_of_change(self, group: Group, period: Period) -> str:
+        """从26.7%提高到52.1% over a year or a plan of years: the first is of the year before it, the second of its last."""
+        years = self.timeline.paragraph
+        if years is None or group.clause.bracketed:
+            return period.iso
+        if STARTS_FROM.search(group.before) and RISES_TO.match(group.after):
+            return Period.year(years.first.year - 1).iso if period.iso in {years.iso, str(years.last.year)} else period.iso
+        is_second = STARTS_FROM.search(self.before_last) and not group.lead.noun and THEN.search(group.lead.words)
+        return str(period.last.year) if is_second and "/" in period.iso and period.first.month == 1 and period.last.year > period.first.year else period.iso
 
     def _keep(self, fact: Fact) -> None:
         self.facts.append(fact)

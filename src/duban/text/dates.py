@@ -24,29 +24,43 @@ QUARTER = re.compile(
 )
 QUARTERS = re.compile(rf"{YEAR}前(?P<quarter>[二三两23])个?季度")
 HALF = re.compile(rf"{YEAR}(?P<half>上|下)半年")
-FIRST_MONTHS = re.compile(rf"{YEAR}前(?P<months>{NUM})个月")
+FIRST_MONTHS = re.compile(rf"{YEAR}前(?P<months>{NUM})个?月(?!\d|底|末|中|上|下)")
 WHOLE = re.compile(
     r"(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年)"
 )
+# five-year plans: 十四五 is 2021 to 2025
+FIVE_YEARS = re.compile(r"[“\"]?(?P<plan>十[一二三四五]五|[八九]五)[”\"]?(?:时期|期间|以来|收官|这五年)(?!.{0,4}规划)|(?P<past>(?:过去|这|近)五年(?!规划|计划|行动|级)|五年来)")
+PLANS = {"八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 PATTERNS = (
-    ("span", SPAN), ("months", MONTH_SPAN), ("quarters", QUARTERS), ("first", FIRST_MONTHS), ("quarter", QUARTER),
+    ("five", FIVE_YEARS), ("span", SPAN), ("months", MONTH_SPAN), ("quarters", QUARTERS), ("first", FIRST_MONTHS), ("quarter", QUARTER),
     ("half", HALF), ("day", DAY), ("month", MONTH), ("whole", WHOLE),
 )  # fmt: skip
 # 比上年, 较去年同期: what is compared with, not what is measured
 COMPARISON_BEFORE = re.compile(r"[比较与跟]$")
-COMPARISON_AFTER = re.compile(r"同期|同月")
+COMPARISON_AFTER = re.compile(r"同期|同月|[^\s，,。；;]{0,6}政府工作报告")
+# 接近上年全年的80%, 占全年投资计划的74%: a whole year as a measure of size
+SIZE_BEFORE = re.compile(r"(?:[占超是为]|接近|相当于|超过|高于|低于|多于|少于|完成|达到?|等于)$")
+SIZE_AFTER = re.compile(r"^(?:的|总量|水平)|(?:投资|工作|生产)?(?:计划|目标|任务|预算|预期)")
+STARTS = re.compile("(?<![自经])[从由]$")
 RELATIVE = {"今年": 0, "本年": 0, "当年": 0, "同年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A period where the text names it. `stated_year`: the words name a year; `until`: a state as of its last day."""
+    """A period where the text names it.
+
+    `stated_year`: the words name a year, or say which (今年, 去年); `until`: it is named as 截至 or 末, a state or a count so far;
+    `kind`: how it is named (`day`, `month`, `quarter` …); `starts`: 由 or 从 stands before it, so only the next figure is of it.
+    """
 
     start: int
     end: int
     words: str
     period: Period
     stated_year: bool
+    kind: str = ""
+    until: bool = False
+    starts: bool = False
 
 
 def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
@@ -61,23 +75,31 @@ def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
         for match in pattern.finditer(half_width):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
-            if COMPARISON_AFTER.match(half_width, match.end()) or COMPARISON_BEFORE.search(
-                half_width[max(0, match.start() - 3) : match.start()]
-            ):
+            if _is_comparison(kind, match, half_width):
                 continue
-            mention = _mention(kind, match, year)
+            mention = _mention(kind, match, year, half_width)
             if mention is not None:
                 taken.append(match.span())
                 found.append(mention)
     yield from sorted(found, key=lambda m: m.start)
 
 
-def _mention(kind: str, match: re.Match[str], year: int | None) -> Mention | None:
+def _is_comparison(kind: str, match: re.Match[str], text: str) -> bool:
+    before = text[max(0, match.start() - 4) : match.start()]
+    if COMPARISON_AFTER.match(text, match.end()) or COMPARISON_BEFORE.search(before):
+        return True
+    return kind == "whole" and bool(SIZE_BEFORE.search(before)) and bool(SIZE_AFTER.search(text[match.end() : match.end() + 6]))
+
+
+def _mention(kind: str, match: re.Match[str], year: int | None, text: str) -> Mention | None:
     groups = match.groupdict()
-    stated = groups.get("year") or groups.get("year2")
+    plan = groups.get("plan")
+    stated = plan or groups.get("year") or groups.get("year2")
     relative = groups.get("relative") or groups.get("relative2")
-    if stated:
-        which: int | None = int(parse_number(stated))
+    if plan:
+        which: int | None = PLANS[plan]
+    elif stated:
+        which = int(parse_number(stated))
     else:
         which = None if year is None else year + RELATIVE.get(relative or "", 0)
     if which is None or not 1900 < which < 2100:  # noqa: PLR2004 the years that papers speak of
@@ -86,7 +108,9 @@ def _mention(kind: str, match: re.Match[str], year: int | None) -> Mention | Non
         period = READERS[kind](which, groups)
     except (ValueError, NotANumeralError):
         return None  # 13月, 2月30日: not a date
-    return Mention(match.start(), match.end(), match[0], period, bool(stated))
+    until = bool(groups.get("until") or groups.get("end")) or match[0].startswith(("截", "到", "至"))
+    starts = bool(STARTS.search(text[max(0, match.start() - 2) : match.start()]))
+    return Mention(match.start(), match.end(), match[0], period, bool(stated or relative), kind, until, starts)
 
 
 def _n(words: str) -> int:
@@ -110,6 +134,8 @@ def _month(year: int, g: dict[str, str | None]) -> Period:
     month = _n(g["month"] or "")
     if g["end"] in TENDAYS:
         return Period.day(dt.date(year, month, TENDAYS[g["end"] or ""]))
+    if g["end"] == "下旬":
+        return Period.month(year, month)
     if g["end"] in {"末", "底"} or g["until"]:
         return Period.day(last_day(year, month))
     return Period.month(year, month)
@@ -128,7 +154,12 @@ def _whole(year: int, g: dict[str, str | None]) -> Period:
     return Period.year(year)
 
 
+def _five(year: int, g: dict[str, str | None]) -> Period:
+    return Period.years(year, year + 4) if g["plan"] else Period.years(year - 5, year - 1)
+
+
 READERS = {
+    "five": _five,
     "span": _span,
     "months": lambda year, g: Period.months(year, _n(g["a"]), _n(g["b"])),
     "quarters": lambda year, g: Period.months(year, 1, _n(g["quarter"]) * MONTHS_OF_QUARTER),

@@ -6,7 +6,7 @@ Rules after GB/T 15835—2011 (numerals in publications) and plain arithmetic; a
 import re
 from decimal import Decimal
 
-WIDE = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
+WIDE = str.maketrans("０１２３４５６７８９．％，︰∶﹕＋", "0123456789.%,:::+")
 DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "两": 2,

@@ -6,27 +6,28 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from duban.text.numerals import ARABIC, WIDE, NotANumeralError, parse_number
+from duban.text.numerals import ARABIC, GREAT, WIDE, NotANumeralError, parse_number
 from duban.text.units import MAGNITUDES, measure, unit_table
 
 CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万]+(?:点[零一二三四五六七八九]+)?"
 MIXED = r"\d+(?:\.\d+)?[千百万亿](?:\d+(?:\.\d+)?[千百万])+|\d+万\d+千?"
+DOUBLE_POINT = r"\d+\.\.\d+"  # 14..3: a slip of the hand
 MAGNITUDE = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
 UNITS = "|".join(sorted(map(re.escape, unit_table()), key=len, reverse=True))
 # 年, 日 and 期 after digits are mostly dates; they count as units only in the forms below
 LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对|部|本|班|层|股|首|员|站|厂|度|方面|代|路|单"
 PERCENT = "%|‰"
-NUMBER = rf"(?P<number>{MIXED}|{ARABIC}|{CHINESE_NUMERAL}|半)"
+NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
 QUANTITY = re.compile(
-    rf"(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
+    rf"(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为率]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
     rf"(?:(?P<points>个?百分点)| ?(?P<percent>{PERCENT})|(?P<times>倍)"
-    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS})|(?P<bare>万亿|亿)(?![\u4e00-\u9fff]))"
+    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}(?!(?<=[人户家])均))|(?P<bare>万亿|亿)(?![\u4e00-\u9fff])|(?P<things>万)(?=[\u4e00-\u9fff]))"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)?)"
     rf"|百分之(?P<hundredth>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)(?P<points2>个百分点)?"
     rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
     rf"|(?P<half>半数|一半)|翻(?P<fold>[一两二三四]?)番"
-    rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
-    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第])前(?P<top_n>[一二三四五六七八九十]+|\d+)[位名强]?"
+    rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?![、和][一二三四]、?[一二三四]?(?:次|产))(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
+    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d])"
 )
 APPROXIMATE = re.compile(
     r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$"
@@ -179,7 +180,8 @@ def _percentage(found: re.Match[str], text: str) -> Quantity | None:
 
 
 def _number(found: re.Match[str]) -> Decimal:
-    value = HALF if found["number"] == "半" else parse_number(found["number"])
+    number = found["number"].replace("..", ".")
+    value = HALF if number == "半" else Decimal(1) if number in GREAT else parse_number(number)
     return -value if found["sign"] else value
 
 
@@ -193,9 +195,9 @@ def _ratio(found: re.Match[str], text: str) -> Quantity | None:
 
 
 def _structure(found: re.Match[str]) -> Iterator[Quantity]:
-    """三次产业之比 8.5:37.0:54.5 is three shares."""
+    """三次产业之比 8.5:37.0:54.5 is three shares, which make a whole; 09:02:33 is a time of day."""
     members = re.split("[:：]", found["ratio"] or "")
-    if len(members) == THREE:
+    if len(members) == THREE and abs(sum(map(Decimal, members)) - 100) <= 1:
         for part, member in enumerate(members, start=1):
             words = found["ratio"]
             yield Quantity(
@@ -211,12 +213,14 @@ def _structure(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _amount(found: re.Match[str], text: str) -> Quantity | None:
-    if not (found["unit"] or found["bare"]) or _is_label(found, text):
+    if not (found["unit"] or found["bare"] or found["things"]) or _is_label(found, text):
         return None
-    unit = found["bare"] or (found["magnitude"] or "") + found["unit"]
+    unit = found["bare"] or found["things"] or (found["magnitude"] or "") + found["unit"]
     number = found["number"]
     value, step = _number(found), _step(number)
-    if (
+    if number in GREAT:
+        unit = number + unit
+    elif (
         number[-1] in "万亿千百"
         and len(number) > 1
         and re.fullmatch(f"(?:{CHINESE_NUMERAL}|{MIXED})", number)
@@ -236,23 +240,38 @@ def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
     return parse_number(number), unit, Decimal(1)
 
 
+IDIOM = re.compile(r"^(?:千家万户|万户千家|千家|一家人|万人空巷|一起|十分|一件事)")
+THRESHOLD_REACHED = re.compile("(?:突破|超过?|近|达到?|上|逾|跨越|迈上|不足|约)$")
 DATE_AFTER = re.compile(r"^(?:\d{1,2}月|[度初末底来间内代]|以来|中[央共]|[一二三四]季|上半|下半)")
 ORDINAL = re.compile(r"(?:第|[十]|〔\d*〕|\[\d*\]|[No№#])$")
 RHETORIC = re.compile(r"[“‘「][^”’」]{0,10}$")
+# 24小时巡查, 1小时经济圈, 三年行动, 建党100周年, 六县市中, 五次会议: the number is part of a name
+LABELS = {
+    "小时": re.compile("^(?:经济圈|生活圈|交通圈|都市圈|通勤圈|巡查|值班|值守|在线|不间断|开放|营业|不打烊|自助|热线|运转)"),
+    "年": re.compile("^(?:行动|规划|计划|攻坚|纲要|大计|制|期(?!间)|保障计划)"),
+    "周": re.compile("^年"), "次": re.compile("^(?:会议|全会|全体|党代会|代表|委员会|常委会|集体|人大)"), "届": re.compile("^"),
+    "县": re.compile("^[（(]?[、]?[市区旗]"), "市": re.compile("^[州县]"), "个": re.compile(r"^(?:多月|月|多小时|县[（(]?[、市区旗]+(?:区|市)?[)）]?(?:[（(]|中|里|的?(?:经济|综合|排|考核))|百年|文明|自信|意识|维护|一|方面(?=入手|发力|着手))"),
+    "家": re.compile("^(?:万户|子|庭|常|园|乡|长|政|电|具|居)"), "种": re.compile("^肉"), "万": re.compile("^(?:以上|以下|元|余|多|众|里|物|事|象|能|一|分|家|户|水|达|州|宁|安|载|源|荣|寿|全|盛|年|科|豪|华|向|村|企|达|隆|和|人计)"),
+    "位": re.compile("^(?:依次|分别|是|为|一体)"), "名": re.compile("^(?:次|城|牌|单|优|企|校|师|医|村|镇|列|录|特)"),
+}  # fmt: skip
 ONES = {"例", "家", "座", "所", "辆"}
-NAME_AFTER = re.compile(r"^(?:产业|强(?:企业|县)?|线|高地|体系|国道|省道|楼|号)")
+NAME_AFTER = re.compile(r"^(?:产业|强(?:企业|县|[，,。、”]|$)|线|高地|体系|国道|省道|楼|号)")
 THRESHOLD = re.compile(
-    r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位))"
+    r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位|固定资产|投资|产业))"
+    r"|^(?:美元|元)?[\u4e00-\u9fff]{0,4}项目(?=[\d一二三四五六七八九十]+个)"
 )
 
 
 def _is_label(found: re.Match[str], text: str) -> bool:
     """Dates, list numbers, names and turns of phrase that hold a number but state nothing."""
-    unit, number = found["unit"] or found["bare"], found["number"]
+    unit, number = found["unit"] or found["bare"] or found["things"], found["number"]
     before, after = text[max(0, found.start() - 14) : found.start()], text[found.end() : found.end() + 12]
     if ORDINAL.search(before) or NAME_AFTER.search(after) or THRESHOLD.search(after):
         return True
-    if unit in {"年", "日", "期", "级", "年度"} and _is_date(number, unit, before, after):
+    label = LABELS.get(unit)
+    if label is not None and label.search(after) or number == "零":
+        return True
+    if unit in {"年", "日", "期", "级", "年度"} and not (unit == "级" and "." in number) and _is_date(number, unit, before, after):
         return True
     if re.search(r"\d", number):
         return number.startswith("0") and len(number) > 1 and "." not in number
@@ -261,7 +280,7 @@ def _is_label(found: re.Match[str], text: str) -> bool:
 
 def _is_date(number: str, unit: str, before: str, after: str) -> bool:
     if unit == "年":
-        return len(number) == 4 or bool(DATE_AFTER.search(after)) or before.endswith(("近", "十", "每", "同"))  # noqa: PLR2004 a year
+        return len(number) == 4 or bool(DATE_AFTER.search(after)) or before.endswith(("近", "十", "每", "同", "这", "去", "过去", "”这"))  # noqa: PLR2004 a year
     if unit == "日":
         return True
     return unit != "期" or not before.endswith(("分", "建设"))
@@ -269,13 +288,17 @@ def _is_date(number: str, unit: str, before: str, after: str) -> bool:
 
 def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:
     """Chinese numerals: 一 before a measure word is an article, and “三个确保” is a slogan."""
-    if number in {"一", "百", "千", "万"} and unit not in ONES:
+    if IDIOM.match(number + unit + after) or number == "一" and before.endswith(("公司", "同")):
+        return True
+    if number in {"百", "千", "万"}:
+        return not THRESHOLD_REACHED.search(before)
+    if number == "一" and unit not in ONES:
         return True
     if RHETORIC.search(before) and "”" in after[:8]:
         return True
     if number == "半":
         return unit not in {"小时", "个小时", "天"} and not (unit == "年" and after[:2] == "工期")
-    return unit in {"大", "里", "道", "方面", "级", "层", "度", "字", "口", "日"} or (
+    return unit in {"大", "里", "道", "级", "层", "度", "字", "口", "日"} or (
         unit == "次" and number in {"一", "再"}
     )
 

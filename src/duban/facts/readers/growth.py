@@ -6,6 +6,7 @@
 import re
 from decimal import Decimal
 
+from duban.facts.grammar import measured_end
 from duban.facts.model import Measure
 from duban.facts.readers.words import is_planned, sign
 from duban.facts.seen import Claim, Seen
@@ -15,6 +16,8 @@ PRIORITY = 40
 BACKWARDS = re.compile(r"^(?:以上|左右|以内)?的?(?:速度|增速|增幅|增长|涨幅|年均增|降幅)")
 FALLING_BEHIND = re.compile(r"^(?:以上|左右)?的?降幅")
 RATE = re.compile(r"率$|指数$|比$|面$")
+OF_PLAN = {"比序时进度", "比计划"}
+FLOWS = {"支出", "收入", "投资", "产值", "产量", "销售额", "零售额", "出口", "进口", "增加值", "营业额", "利润", "税收", "营业收入"}
 HUNDRED = {Shape.TIMES: 100}
 
 
@@ -29,6 +32,8 @@ def read(seen: Seen) -> Claim | None:
     if quantity.value < 0:
         factor = abs(factor)
     base = lead.base or (seen.last.base if _is_comparator(seen) and seen.last else None)
+    if base in OF_PLAN:
+        return Claim(Measure.CHANGE, "%", factor, base=base)
     if is_planned(seen):
         return Claim(Measure.TARGET, "%", factor, templates=("{}", "{}增速"))
     return Claim(Measure.GROWTH, "%", factor, base=base or "同比")
@@ -39,12 +44,19 @@ def _is_comparator(seen: Seen) -> bool:
     return seen.bracketed and not seen.lead.verb and seen.last is not None and seen.last.measure is Measure.GROWTH
 
 
+def _goes_on_growing(seen: Seen) -> bool:
+    """教育支出增长70.9%, 农林水支出20.7%: the verb of the figure before is left out."""
+    return seen.last is not None and seen.last.measure is Measure.GROWTH and measured_end(seen.lead.noun) in FLOWS
+
+
 def _is_growth(seen: Seen) -> bool:
     lead = seen.lead
     if lead.has("speed", "slump") or BACKWARDS.match(seen.after) or _is_comparator(seen):
         return True
     if RATE.search(lead.noun) and not lead.noun.endswith("价格指数"):
         return False
+    if not lead.roles and _goes_on_growing(seen):
+        return True
     said = lead.verb
     if said == "than":
         return True if "arrive" not in lead.roles else bool(re.search("同比|环比", lead.words))

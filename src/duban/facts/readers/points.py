@@ -7,14 +7,15 @@ the change is that of the rate: 地区生产总值增速.
 import re
 from decimal import Decimal
 
+from duban.facts.grammar import lead_of
 from duban.facts.model import Measure
 from duban.facts.readers.words import sign
 from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 20
-PULL = re.compile(r"拉动|贡献|向上拉")
-PULLED = re.compile(r"^(.*?)(?:对.{1,14}?的?贡献率?|拉动.*|贡献.*)$")
+PULL = re.compile(r"拉动|贡献|向上拉|带动.{0,10}增长")
+PULLED = re.compile(r"^(?P<by>.*?)(?:分别|将|共|合计)?(?:对.{1,14}?的?贡献率?|(?:拉动|带动)(?P<what>.*?)(?:增长|上升|回升|增速)?|贡献.*)$")
 
 
 def read(seen: Seen) -> Claim | None:
@@ -23,9 +24,11 @@ def read(seen: Seen) -> Claim | None:
     if quantity.shape is not Shape.POINTS:
         return None
     if PULL.search(seen.before):
+        found = PULLED.match(seen.before)
+        what = (found["what"] or "") if found else ""
         return Claim(
-            Measure.CONTRIBUTION, quantity.unit, noun=PULLED.sub(r"\1", seen.before).strip(),
-            templates=("{}拉动增长", "{}", "{}对经济增长的贡献"), keeps_subject=True,
+            Measure.CONTRIBUTION, quantity.unit, noun=lead_of(found["by"].strip()).noun if found else "",
+            templates=(f"{{}}拉动{what}增长", "{}拉动增长", "{}"), keeps_subject=True,
         )  # fmt: skip
     lead = seen.lead
     templates: tuple[str, ...] = ("{}",)

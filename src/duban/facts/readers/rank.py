@@ -14,14 +14,17 @@ from duban.text.quantities import Shape
 PRIORITY = 10
 NUMBER = r"(?:[一二三四五六七八九十两]+|\d+)"
 SCOPE = re.compile(
-    rf"全[市省国区县州旗盟疆](?:各[县市区旗]+|同类[\u4e00-\u9fff]{{1,6}}|{NUMBER}个?(?:地级市|设区市|市州|县[市区]*|市|州|区))?"
-    rf"|{NUMBER}个?(?:县[（(]?[、市区旗]*[)）]?|市州|地级市|设区市|地市|盟市|州市|市县|省[区市]*|旗县区?|区县|(?<=个)[州市区])"
-    r"|(?:(?<![\u4e00-\u9fff])|(?<=[居列在]))[\u4e00-\u9fff]{2,3}[市省]|省[北南中东西内]|同类[\u4e00-\u9fff]{1,6}|百强县?市?|全球|世界|城市发展新区|[东中西]部地区"
+    rf"全[市省国区县州旗盟疆](?:各[县市区旗盟州]+|同类[\u4e00-\u9fff]{{1,6}}|{NUMBER}个?(?:地级市|设区市|市州|县[市区]*|市|州|区))?"
+    rf"|{NUMBER}个?(?:县[（(]?[、市区旗]*[)）]?|市州|地级市|设区市|地市|盟市|州市|市县|省[区市]*|旗县区?|区县|省会城市|副省级城市|(?<=个)[州市区])"
+    r"|省[北南中东西内](?=[^\u4e00-\u9fff]|[首第前五各])|同类[\u4e00-\u9fff]{1,6}|百强县?市?|全球|世界|[东中西]部地区"
+    r"|(?<=在)[\u4e00-\u9fff]{2,10}?(?=[中里内](?:排|列|居|位|名))"
 )
-OWN_NAME = re.compile(r"([\u4e00-\u9fff“”]{2,20}(?:排名|得分|考核|竞争力|评价|测评|评比|百强))")
+OWN_NAME = re.compile(r"([\u4e00-\u9fff“”]{2,20}(?:排名|排位|得分|考核|竞争力|评价|测评|评比|百强|评估|监测))")
+ONLY_RANK = re.compile("^(?:[\u4e00-\u9fff]*(?:增速|增幅|总量))?(?:综合|总|在|的)*(?:排名|排位)$")
 LEVEL = re.compile(r"总量|绝对额|总额$|规模$|绝对值|均值")
 GROWTH = {"speed", "slump", "rise", "fall"}
 AFTER_SCOPE = re.compile(r"^(?:[各中里的之]|[县市区]+(?:中|里|的)?)+")
+ALONE = re.compile("排名|排位|位次|名次")
 
 
 def read(seen: Seen) -> Claim | None:
@@ -35,12 +38,19 @@ def read(seen: Seen) -> Claim | None:
     scope = found[0] if found else _scope_before(seen)
     rest = words[: found.start()] + AFTER_SCOPE.sub("", words[found.end() :]) if found else words
     lead = lead_of(rest)
-    own = OWN_NAME.search(seen.before)
-    noun = LEVEL.sub("", lead.noun).strip("的") if not own else own[1].removesuffix("排名") + "排名" * own[1].endswith("排名")
+    noun = LEVEL.sub("", lead.noun).strip("的") or _own_name(seen)
     return Claim(
         Measure.RANK, "", noun=noun if len(noun) > 1 else "", scope=scope, of=_ranked(seen, lead.roles, lead.noun),
-        keeps_subject=not noun,
+        keeps_subject=not noun, both="both" in lead.roles,
     )  # fmt: skip
+
+
+def _own_name(seen: Seen) -> str:
+    """综合竞争力, 经济指标综合排名: what is ranked is a ranking itself."""
+    found = OWN_NAME.search(re.sub("^[在于]", "", SCOPE.sub("", seen.before)))
+    if not found or ONLY_RANK.match(found[1]):
+        return ""
+    return found[1] if found[1].endswith(("综合排名", "综合排位")) else found[1].removesuffix("排名")
 
 
 def _scope_before(seen: Seen) -> str | None:
