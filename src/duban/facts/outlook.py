@@ -5,12 +5,13 @@ import re
 from duban.text.sentences import Sentence
 
 AIMS = re.compile(r"(?:预期|发展|主要|总体|工作)目标(?:任务)?(?:是|为|[:：])|目标任务(?:是|为|[:：])|预期目标(?:是|为|[:：])")
-AHEAD = re.compile("工作安排|工作打算|今后(?:五|一)|下一步|工作思路|目标任务|重点工作|工作重点|主要任务|工作计划")
-BACK = re.compile("回顾|总结|完成情况|运行情况|主要工作$|工作情况")
+AHEAD = re.compile("工作任务|工作建议|总体要求和|工作安排|工作打算|今后(?:五|一)|下一步|工作思路|目标任务|重点工作|工作重点|主要任务|工作计划")
+BACK = re.compile("发展成就|工作成绩|主要成就|回顾|总结|完成情况|运行情况|主要工作$|工作情况")
 ANNOUNCES = re.compile(
     "(?:将|要)(?:集中|重点|着力|全力)?(?:抓好|做好|推进|实施)?[^。]{0,8}以下[^。]{0,10}[:：]"
     "|(?:重点|着力|突出)(?:抓好|做好)(?:以下|[一二三四五六七八九十]+个?方面)[^。]{0,6}[:：。]"
 )
+REVIEWS = re.compile(r"\s*(?:过去(?:的?一年|五年|三年|的?20\d\d年)|[一五三]年来|[“]?十[一二三四]五[”]?时期[，,]|回顾|去年)")
 ENDS_AIMS = re.compile("[。！!]\\s*$|\\n")
 LONGEST_HEADING = 40
 ENDS_HEADING = re.compile("[^。！!；;，,：:]\\s*$")
@@ -34,6 +35,8 @@ class Outlook:
             self._aims = False
         if starts_paragraph and len(text) < LONGEST_HEADING and ENDS_HEADING.search(text):
             self._heading(text)
+        elif starts_paragraph and REVIEWS.match(text):
+            self._section = False
         if ("以下" in text or "抓好" in text) and ANNOUNCES.search(text):
             self._section = True
         if "目标" in text and AIMS.search(text):

@@ -17,10 +17,13 @@ from duban.facts.subject import names_for, own_names, subject_of, topic_of, with
 from duban.facts.when import Timeline
 from duban.facts.where import Places
 from duban.text import dates
+from duban.text.numerals import parse_number
 from duban.text.quantities import Quantity
 from duban.text.sentences import Sentence
 
 LEADS_OVER = re.compile("(?:——|—|--|:|：)\\s*$")
+HEADED = re.compile("(?P<name>[\u4e00-\u9fff（）()]{2,12})[:：]\\s*$")
+COMPARED = re.compile("比(?P<time>\\d{4}年|[一二][零〇一二三四五六七八九]{3}年|上年|去年)(?:同期)?的$")
 SORTED = re.compile("(?:按|从|以)(?P<what>[^，,。]{2,14}?)(?:排序|排名|排位|高低|大小)")
 STARTS_FROM = re.compile("(?<![自经])[从由](?P<before>上年同期|去年同期|上年|去年|前年)?[^，,。；;从由]{0,14}$")
 THEN = re.compile("(?:上升|下降|提高|增加|减少|提升|回落|缩小|扩大|增长|增|降|升|变|压缩|缩短|回升|攀升|跃升|调整|收窄|优化|降低|减|发展)?(?:到了?|至|为|成)(?:目前的|现在的|今年的|[的约近])?$|第?$|(?:跃升|上升|前进|前移|升|提升)到?第?$")
@@ -107,6 +110,7 @@ class Passage:
         for number, (names, q) in enumerate(_paired(named, group)):
             if number and number < len(group.quantities):
                 claim = next(_claims(replace(seen, quantity=q)), made)[1] if q.shape is not quantity.shape or q.part else claim
+            claim = self._based(claim, group)
             full = with_things(with_templates(names, claim) if not claim.names else claim.names, q.unit)
             self._keep(_fact(claim, q, group, full, (index, reader), (self._period(q, page, full, group, claim), region)))
         self._hand_on(named, claim)
@@ -191,9 +195,20 @@ class Passage:
             standard = first_name_in(words)
             if standard:
                 return (standard,)
+            headed = HEADED.search(words)
+            if headed:
+                return own_names(headed["name"]) or (headed["name"],)
         if self.subject is not None:
             return self.subject.names
         return own_names(group.before) or own_names(group.after) or (group.before.strip()[-20:] or group.quantities[0].words,)
+
+    def _based(self, claim: Claim, group: Group) -> Claim:
+        """比1957年的704亿元增长66%: the comparison stands before the figure that is compared with."""
+        than = COMPARED.search(self.before_last)
+        if than is None or claim.measure not in {Measure.GROWTH, Measure.CHANGE} or group.lead.base or group.lead.noun:
+            return claim
+        year = than["time"]
+        return replace(claim, base="同比" if year[0] in "上去" else f"比{int(parse_number(year[:-1]))}年")
 
     def _second_end(self, seen: Seen, last: Fact | None) -> tuple[str, Claim] | None:
         """由1%上升到5.5%: the second figure says the same of the same thing as the first."""
@@ -209,7 +224,7 @@ class Passage:
         while before and before[-1].starts and page.start + before[-1].end <= self.since:
             before.pop()
         at_end = "年末" in page.sentence.text or "期末" in page.sentence.text
-        period = self.timeline.of(before[-1] if before else None, names, yearly=claim.base == "年均", at_end=at_end)
+        period = self.timeline.of(before[-1] if before else None, names, yearly=claim.base == "年均", at_end=at_end, target=claim.measure is Measure.TARGET)
         if period is None:
             return None
         if claim.measure is Measure.TARGET and names[0].endswith("计划投资"):
@@ -218,6 +233,9 @@ class Passage:
         if compared is not None:
             return (self.timeline.of(compared, names) or period).iso
         words = group.outer if group.clause.bracketed else group.before
+        than = COMPARED.search(group.before)
+        if than:
+            return str(int(parse_number(than["time"][:-1]))) if than["time"][0] not in "上去" else period.earlier(1).iso
         if LAST_YEAR.search(words) and (group.clause.bracketed or STARTS_FROM.search(words)):
             return period.earlier(1).iso
         if "/" in period.iso or period.iso.isdigit():

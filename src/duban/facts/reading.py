@@ -31,9 +31,10 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     known = context or Context()
     clean = repair(text)
     published = known.published or _published(text)
+    year = year_meant(clean.text, published)
     passage = Passage(
-        year=year_meant(clean.text, published),
-        timeline=Timeline(period_of_paper(clean.text, published), published),
+        year=year,
+        timeline=Timeline(period_of_paper(clean.text, published), published, year),
         places=Places(known.region),
     )
     numbers = list(quantities(clean.text))

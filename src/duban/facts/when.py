@@ -12,9 +12,11 @@ from duban.text.dates import Mention
 STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 YEARBOOK = re.compile(r"(?:19|20)\d\d年[,，]?[^。，,]{0,12}统计公报|(?:19|20)\d\d年(?:年末|全年)")
 CONGRESS_REPORT = re.compile(r"((?:19|20)\d\d)年?\S{0,6}政府工作报告")
+LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年(?:政府)?工作(?:的)?回顾")
 # what is measured at a point in time, not over a span
 STOCK = re.compile("余额|存栏|(?:常住|户籍|总|年末)人口$|人口数$|城镇化率|保有量|在册|在谈|年末|期末|存贷比")
 HEAD_OF_TEXT = 400
+TITLE = 60
 LOOKED_FOR_YEAR = 800
 LAST_MONTH_OF_YEARBOOKS = 8
 LAST_MONTH_OF_CONGRESSES = 3
@@ -28,7 +30,8 @@ def year_meant(text: str, published: dt.date | None) -> int | None:
     stated = STATED_YEAR.search(text[:HEAD_OF_TEXT])
     if published is None:
         report = CONGRESS_REPORT.search(text[:HEAD_OF_TEXT])
-        return int(report[1]) if report else int(stated[1]) if stated else None
+        looked_back = LOOKED_BACK.search(text[:LOOKED_FOR_YEAR])
+        return int(report[1]) if report else int(looked_back[1]) + 1 if looked_back else int(stated[1]) if stated else None
     before = published.year - 1
     says_before = stated is None or int(stated[1]) == before
     yearbook = YEARBOOK.search(text[:LOOKED_FOR_YEAR])
@@ -44,7 +47,8 @@ def period_of_paper(text: str, published: dt.date | None) -> Period | None:
     """
     if published is None:
         report = CONGRESS_REPORT.search(text[:HEAD_OF_TEXT])
-        return Period.year(int(report[1]) - 1) if report else None
+        looked_back = LOOKED_BACK.search(text[:LOOKED_FOR_YEAR])
+        return Period.year(int(report[1]) - 1) if report else Period.year(int(looked_back[1])) if looked_back else None
     if published.month <= LAST_MONTH_OF_CONGRESSES:
         return Period.year(published.year - 1)
     return Period.year(published.year) if published.month == DECEMBER else None
@@ -56,6 +60,7 @@ class Timeline:
 
     document: Period | None
     published: dt.date | None = None
+    year: int | None = None
     is_assumed: bool = True
     paragraph: Period | None = None
     goes_on: bool = False
@@ -87,17 +92,24 @@ class Timeline:
         if first.kind == "five" or (first.kind == "whole" and self.document is not None and "/" in self.document.iso and _is_long(self.document)):
             self.document = first.period
         is_event = first.kind in {"day", "span", "month"} and not first.until
-        if not self._keeps_document(first) and (self.is_event or self.paragraph is None or self.paragraph is self.document or _overrides(first, self.paragraph)):
+        if not self._keeps_document(first) and not self._is_elsewhere(first) and (self.is_event or self.paragraph is None or self.paragraph is self.document or _overrides(first, self.paragraph)):
             self.paragraph, self.is_event = self._whole(first.period), is_event
-        if at >= HEAD_OF_TEXT or (is_event and first.kind != "month"):
+        if at >= HEAD_OF_TEXT or (is_event and (first.kind != "month" or at >= TITLE)):
             return
         if self.is_assumed or _is_narrower(first.period, self.document):
             self.document, self.is_assumed = first.period, False
 
+    def _is_elsewhere(self, mention: Mention) -> bool:
+        """A year before or after those that the paper tells of holds for its own sentence only."""
+        held = self.document
+        if held is None or self.is_assumed or mention.kind != "whole" or not _is_year(held):
+            return False
+        return mention.period.last < held.first or mention.period.first > held.last
+
     def _is_label(self, mention: Mention) -> bool:
         """2024年度专项债券 in a paper of 2023 names the bonds, 2023年12月底前 a deadline: neither is a time that figures tell of."""
         if self.published is None:
-            return False
+            return self.year is not None and mention.period.first.year > self.year
         ahead = mention.period.last if mention.until else mention.period.first
         return ahead > self.published
 
@@ -108,6 +120,12 @@ class Timeline:
             return False
         return document.first.year == mention.period.first.year and not _is_year(document)
 
+    def _ahead(self) -> Period | None:
+        """The year that a plan is for, where the paper tells of the year before and sets aims for its own."""
+        if self.paragraph is not None and self.year is not None and self.paragraph.last.year == self.year - 1 and _is_year(self.paragraph):
+            return Period.year(self.year)
+        return self.paragraph
+
     def _whole(self, period: Period) -> Period:
         """二季度 in a paper on the first half is that half: quarters of accounts are told from January on."""
         whole = self.document
@@ -116,12 +134,13 @@ class Timeline:
         is_quarter = "Q" in period.iso
         return whole if is_quarter and whole.first < period.first and whole.first.year == period.first.year else period
 
-    def of(self, named: Mention | None, names: Sequence[str], *, yearly: bool = False, at_end: bool = False) -> Period | None:
+    def of(self, named: Mention | None, names: Sequence[str], *, yearly: bool = False, at_end: bool = False, target: bool = False) -> Period | None:
         """The period of a figure. A stock is dated by the last day; a flow said at a month's end runs from January.
 
-        `yearly`: the figure is an average of several years, and keeps them all; `at_end`: the words say 年末 or 期末.
+        `yearly`: the figure is an average of several years, and keeps them all; `at_end`: the words say 年末 or 期末;
+        `target`: the figure is planned.
         """
-        period = self._whole(named.period) if named else self.paragraph
+        period = self._whole(named.period) if named else self._ahead() if target else self.paragraph
         if period is None:
             return None
         if _is_long(period) and not yearly and names and exact_name(names[0]):

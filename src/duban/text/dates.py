@@ -88,7 +88,7 @@ def _is_comparison(kind: str, match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 4) : match.start()]
     if COMPARISON_AFTER.match(text, match.end()) or COMPARISON_BEFORE.search(before):
         return True
-    return kind == "whole" and bool(SIZE_BEFORE.search(before)) and bool(SIZE_AFTER.search(text[match.end() : match.end() + 6]))
+    return kind == "whole" and not match["year"] and bool(SIZE_BEFORE.search(before)) and bool(SIZE_AFTER.search(text[match.end() : match.end() + 6]))
 
 
 def _mention(kind: str, match: re.Match[str], year: int | None, text: str) -> Mention | None:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from duban.text.numerals import ARABIC, GREAT, WIDE, NotANumeralError, parse_number
 from duban.text.units import MAGNITUDES, measure, unit_table
 
-CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万]+(?:点[零一二三四五六七八九]+)?"
+CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?"
 MIXED = r"\d+(?:\.\d+)?[千百万亿](?:\d+(?:\.\d+)?[千百万])+|\d+万\d+千?"
 DOUBLE_POINT = r"\d+\.\.\d+"  # 14..3: a slip of the hand
 MAGNITUDE = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
@@ -21,7 +21,7 @@ NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
 QUANTITY = re.compile(
     rf"(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为率]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
     rf"(?:(?P<points>个?百分点)| ?(?P<percent>{PERCENT})|(?P<times>倍)"
-    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}(?!(?<=[人户家])均))|(?P<bare>万亿|亿)(?![\u4e00-\u9fff])|(?P<things>万)(?=[\u4e00-\u9fff]))"
+    rf"|(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}(?!(?<=[人户家])均))|(?P<bare>万亿|亿)(?![\u4e00-\u9fff])|(?P<things>(?<=[\d余多])万)(?=[\u4e00-\u9fff]))"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)?)"
     rf"|百分之(?P<hundredth>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)(?P<points2>个百分点)?"
     rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
@@ -132,8 +132,10 @@ def _rank(found: re.Match[str], text: str) -> Quantity | None:
     if found["first"]:
         return _make(found, text, Shape.RANK, Decimal(1), "", step=Decimal(1))
     number = found["rank"] or found["top_n"]
-    if not number:
+    if not number or text[max(0, found.start() - 2) : found.start()] in {"放在", "摆在"}:
         return None
+    if found["rank"] and not found["place"] and (not found.start() or text[found.start() - 1] in POINTS_BEFORE or not RANKS.search(text[max(0, found.start() - 14) : found.start()])):
+        return None  # 第二，…: the number of a point
     return _make(
         found, text, Shape.RANK, parse_number(number), "", step=Decimal(1), more=bool(found["top_n"])
     )
@@ -221,8 +223,8 @@ def _amount(found: re.Match[str], text: str) -> Quantity | None:
     if number in GREAT:
         unit = number + unit
     elif (
-        number[-1] in "万亿千百"
-        and len(number) > 1
+        len(number) > 1
+        and (number[-1] in "万亿千百" or re.search("[万亿]", number))
         and re.fullmatch(f"(?:{CHINESE_NUMERAL}|{MIXED})", number)
     ):
         value, unit, step = _lift(number, unit)
@@ -231,15 +233,27 @@ def _amount(found: re.Match[str], text: str) -> Quantity | None:
     )
 
 
+LAST_STEP = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "亿": 10**8, "千": 1000, "百": 100, "十": 10}
+
+
 def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
     """一百零八亿元 keeps its unit: 108 亿元."""
+    whole = parse_number(number)
     tail = re.search(r"[万亿]+$", number)
     if tail and tail[0] in MAGNITUDES and not re.search("[万亿]", number[: tail.start()]):
-        value = parse_number(number[: tail.start()])
-        return value, tail[0] + unit, Decimal(1)
-    return parse_number(number), unit, Decimal(1)
+        return parse_number(number[: tail.start()]), tail[0] + unit, Decimal(1)
+    for name in ("亿", "万"):
+        scaled = whole.scaleb(-8 if name == "亿" else -4)
+        if name in number and scaled >= 1:
+            last = re.search("([万千百十])?[万亿]?$", number)
+            step = Decimal(LAST_STEP.get(last[0] if last else "", 1)) / GREAT[name]
+            return scaled.normalize() + 0, name + unit, step
+    return whole, unit, Decimal(1)
 
 
+# what stands before a rank: 居, 列, 位, 升至, 全市; a bare 第二 numbers a point
+RANKS = re.compile("[居列排位名升至到占获夺为的、]$|[居列排位名升进]|全[省市国区县州旗盟球]|世界|同类|增速|总量|绝对额|[一二三四五六七八九十\\d]$")
+POINTS_BEFORE = " \n\u3000。；;:：/“"
 IDIOM = re.compile(r"^(?:千家万户|万户千家|千家|一家人|万人空巷|一起|十分|一件事)")
 THRESHOLD_REACHED = re.compile("(?:突破|超过?|近|达到?|上|逾|跨越|迈上|不足|约)$")
 DATE_AFTER = re.compile(r"^(?:\d{1,2}月|[度初末底来间内代]|以来|中[央共]|[一二三四]季|上半|下半)")
@@ -248,10 +262,10 @@ RHETORIC = re.compile(r"[“‘「][^”’」]{0,10}$")
 # 24小时巡查, 1小时经济圈, 三年行动, 建党100周年, 六县市中, 五次会议: the number is part of a name
 LABELS = {
     "小时": re.compile("^(?:经济圈|生活圈|交通圈|都市圈|通勤圈|巡查|值班|值守|在线|不间断|开放|营业|不打烊|自助|热线|运转)"),
-    "年": re.compile("^(?:行动|规划|计划|攻坚|纲要|大计|制|期(?!间)|保障计划)"),
+    "年": re.compile("^(?:行动|规划|计划|攻坚|纲要|大计|制|期(?!间)|保障计划|奋斗目标|目标)"),
     "周": re.compile("^年"), "次": re.compile("^(?:会议|全会|全体|党代会|代表|委员会|常委会|集体|人大)"), "届": re.compile("^"),
-    "县": re.compile("^[（(]?[、]?[市区旗]"), "市": re.compile("^[州县]"), "个": re.compile(r"^(?:多月|月|多小时|县[（(]?[、市区旗]+(?:区|市)?[)）]?(?:[（(]|中|里|的?(?:经济|综合|排|考核))|百年|文明|自信|意识|维护|一|方面(?=入手|发力|着手))"),
-    "家": re.compile("^(?:万户|子|庭|常|园|乡|长|政|电|具|居)"), "种": re.compile("^肉"), "万": re.compile("^(?:以上|以下|元|余|多|众|里|物|事|象|能|一|分|家|户|水|达|州|宁|安|载|源|荣|寿|全|盛|年|科|豪|华|向|村|企|达|隆|和|人计)"),
+    "县": re.compile("^[（(]?[、]?[市区旗]"), "市": re.compile("^[州县]"), "个": re.compile(r"^(?:多月|月|多小时|县[（(]?[、市区旗]+(?:区|市)?[)）]?(?:[（(]|中|里|的?(?:经济|综合|排|考核))|百年|现代化|文明|自信|意识|维护|一|方面(?=入手|发力|着手))"),
+    "家": re.compile("^(?:万户|子|庭|常|园|乡|长|政|电|具|居)"), "种": re.compile("^肉"), "项": re.compile("^(?:规定(?!动作)|(?:基本)?原则|全能)"), "不": re.compile("^"), "万": re.compile("^(?:以上|以下|元|余|多|众|里|物|事|象|能|一|分|家|户|水|达|州|宁|安|载|源|荣|寿|全|盛|年|科|豪|华|向|村|企|达|隆|和|人计)"),
     "位": re.compile("^(?:依次|分别|是|为|一体)"), "名": re.compile("^(?:次|城|牌|单|优|企|校|师|医|村|镇|列|录|特)"),
 }  # fmt: skip
 ONES = {"例", "家", "座", "所", "辆"}
@@ -280,10 +294,21 @@ def _is_label(found: re.Match[str], text: str) -> bool:
 
 def _is_date(number: str, unit: str, before: str, after: str) -> bool:
     if unit == "年":
-        return len(number) == 4 or bool(DATE_AFTER.search(after)) or before.endswith(("近", "十", "每", "同", "这", "去", "过去", "”这"))  # noqa: PLR2004 a year
+        return len(number) == 4 or _is_label_of_years(number, before, after) or bool(DATE_AFTER.search(after)) or before.endswith(("近", "十", "每", "同", "这", "去", "过去", "”这"))  # noqa: PLR2004 a year
     if unit == "日":
         return True
     return unit != "期" or not before.endswith(("分", "建设"))
+
+
+YEARS_BEFORE = re.compile("(?:过去|未来|今后|近|前|后|这|头|今明|最近|第[一二三四五]个|来|以后|以前|其|几|往后|下个?|在)的?$")
+YEARS_AFTER = re.compile("^(?:来|以来|间|期间|累计|之内|之后|以后|前|后|左右的时间里|里)")
+
+
+def _is_label_of_years(number: str, before: str, after: str) -> bool:
+    """过去五年, 五年来, and 五年 at the head of a clause say when, not how long."""
+    if YEARS_BEFORE.search(before) or YEARS_AFTER.search(after):
+        return True
+    return not number[0].isdigit() and (not before or before[-1] in " ，,。；;、\n\u3000")
 
 
 def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 
 from duban.facts.model import Measure
-from duban.facts.readers.words import sign
+from duban.facts.readers.words import is_planned, sign
 from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
@@ -22,6 +22,8 @@ def read(seen: Seen) -> Claim | None:
     if quantity.shape is not Shape.AMOUNT:
         return None
     if lead.verb in {"rise", "fall"} and not NO_CHANGE.search(lead.words):
+        if is_planned(seen):
+            return Claim(Measure.TARGET, quantity.unit, Decimal(sign(lead)))
         return Claim(Measure.CHANGE, quantity.unit, Decimal(sign(lead)), base=lead.base, templates=("{}", "{}数"))
     cut = CUT.search(lead.words)
     if cut and cut["what"] and not NO_CHANGE.search(cut["verb"]):

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from duban.facts.grammar import lead_of
 from duban.facts.model import Measure
-from duban.facts.readers.words import sign
+from duban.facts.readers.words import is_planned, sign
 from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
@@ -36,6 +36,8 @@ def read(seen: Seen) -> Claim | None:
         templates = ("{}占比", "{}比重", "{}")
     elif lead.has("speed", "slump") or _after_growth(seen):
         templates = ("{}增速", "{}")
+    if seen.planned and is_planned(seen):
+        return Claim(Measure.TARGET, quantity.unit, Decimal(sign(lead)), templates=templates)
     return Claim(Measure.CHANGE, quantity.unit, Decimal(sign(lead)), templates=templates, base=lead.base or _base_before(seen))
 
 

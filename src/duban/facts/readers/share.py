@@ -12,7 +12,7 @@ from duban.facts.subject import verbal_noun
 from duban.text.quantities import Shape
 
 PRIORITY = 30
-OF_WHOLE = re.compile(r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|近|超过?|仅|的|提高到|上升到)*$")
+OF_WHOLE = re.compile(r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|接近|近|超过?|仅|的|提高到|上升到)*$")
 NAMES = re.compile("产业|结构|占比|比例")
 SAID_WEIGHT = re.compile(r"压缩|合格|达标|控股|占有率|占补")
 PART_BEFORE = re.compile(r"^的?[\u4e00-\u9fff“]{2,}")

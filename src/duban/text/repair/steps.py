@@ -19,7 +19,7 @@ PINYIN = re.compile(rf"(?<=[{HANZI}])[(（]([a-zü{TONED}]+) ?[)）]")
 HAS_TONE = re.compile(f"[{TONED}]")
 DOUBLED = re.compile(r"[,，](?=[,，、。])")
 AS_ZHE = re.compile(r"(?<=[随接沿本朝有穿向围跟顺靠试衣])著|著(?=[力眼手重])")
-TRADITIONAL_SHARE = 0.02
+TRADITIONAL_SHARE = 0.005
 TRADITIONAL_LEAST = 3
 
 
