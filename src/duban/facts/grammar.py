@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from duban.facts.bases import base_at_end
+from duban.facts.bases import SAYINGS, base_at_end
 from duban.facts.names import by_alias
 
 LONGEST_WORD = 7
@@ -108,7 +108,8 @@ def lead_of(words: str) -> Lead:
 def _peel_tail(words: str, roles: list[str]) -> tuple[str, str | None]:
     table, base = _tail(), None
     while words:
-        for size in range(min(LONGEST_WORD, len(words)), 0, -1):
+        saying = next((name for said, name in SAYINGS if words.endswith(said)), None)
+        for size in range(0 if saying else min(LONGEST_WORD, len(words)), 0, -1):
             role = table.get(words[-size:])
             if role is not None and _may_go(words, size, role):
                 roles.append(role)

@@ -109,7 +109,7 @@ class Passage:
         named = self._names(group, claim, page)
         for number, (names, q) in enumerate(_paired(named, group)):
             if number and number < len(group.quantities):
-                claim = next(_claims(replace(seen, quantity=q)), made)[1] if q.shape is not quantity.shape or q.part else claim
+                claim = next(_claims(replace(seen, quantity=q)), made)[1] if q.shape is not quantity.shape or q.unit != quantity.unit or q.part else claim
             claim = self._based(claim, group)
             full = with_things(with_templates(names, claim) if not claim.names else claim.names, q.unit)
             self._keep(_fact(claim, q, group, full, (index, reader), (self._period(q, page, full, group, claim), region)))

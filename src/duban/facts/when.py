@@ -17,6 +17,7 @@ LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年(?:政府)?工作(?:的)?回顾")
 STOCK = re.compile("余额|存栏|(?:常住|户籍|总|年末)人口$|人口数$|城镇化率|保有量|在册|在谈|年末|期末|存贷比")
 HEAD_OF_TEXT = 400
 TITLE = 60
+CLAUSE_HEAD = 4
 LOOKED_FOR_YEAR = 800
 LAST_MONTH_OF_YEARBOOKS = 8
 LAST_MONTH_OF_CONGRESSES = 3
@@ -89,12 +90,12 @@ class Timeline:
         first = next((m for m in named if not m.starts and (planned or not self._is_label(m))), None)
         if first is None:
             return
-        if first.kind == "five" or (first.kind == "whole" and self.document is not None and "/" in self.document.iso and _is_long(self.document)):
+        if (first.kind == "five" and first.start < CLAUSE_HEAD) or (first.kind == "whole" and self.document is not None and "/" in self.document.iso and _is_long(self.document)):
             self.document = first.period
         is_event = first.kind in {"day", "span", "month"} and not first.until
         if not self._keeps_document(first) and not self._is_elsewhere(first) and (self.is_event or self.paragraph is None or self.paragraph is self.document or _overrides(first, self.paragraph)):
             self.paragraph, self.is_event = self._whole(first.period), is_event
-        if at >= HEAD_OF_TEXT or (is_event and (first.kind != "month" or at >= TITLE)):
+        if at >= HEAD_OF_TEXT or self._is_elsewhere(first) or (is_event and (first.kind != "month" or at >= TITLE)):
             return
         if self.is_assumed or _is_narrower(first.period, self.document):
             self.document, self.is_assumed = first.period, False
@@ -102,9 +103,9 @@ class Timeline:
     def _is_elsewhere(self, mention: Mention) -> bool:
         """A year before or after those that the paper tells of holds for its own sentence only."""
         held = self.document
-        if held is None or self.is_assumed or mention.kind != "whole" or not _is_year(held):
+        if held is None or mention.kind != "whole" or not _is_year(held):
             return False
-        return mention.period.last < held.first or mention.period.first > held.last
+        return mention.period.first > held.last or (mention.period.last < held.first and not self.is_assumed)
 
     def _is_label(self, mention: Mention) -> bool:
         """2024年度专项债券 in a paper of 2023 names the bonds, 2023年12月底前 a deadline: neither is a time that figures tell of."""
