@@ -57,6 +57,24 @@ class Draft:
         origins += self._origins[at:]
         self.text, self._origins = "".join(kept), origins
 
+    def replace(self, runs: Sequence[tuple[int, int, str]], kind: str) -> None:
+        """Put other words in place of spans. They are in order and do not overlap; a new character stands where its run began."""
+        if not runs:
+            return
+        kept: list[str] = []
+        origins: list[int] = []
+        at = 0
+        for start, end, words in runs:
+            self._note(kind, start, end, words)
+            kept += (self.text[at:start], words)
+            origins += self._origins[at:start]
+            last = self._origins[end - 1]
+            origins += [min(self._origins[start] + n, last) for n in range(len(words))]
+            at = end
+        kept.append(self.text[at:])
+        origins += self._origins[at:]
+        self.text, self._origins = "".join(kept), origins
+
     def recast(self, text: str, kind: str) -> None:
         """Put other characters, one for one, in place of the text."""
         if len(text) != len(self.text):

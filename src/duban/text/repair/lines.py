@@ -5,7 +5,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-SENTENCE = re.compile(r"[。！？!?；;]")
+SENTENCE = re.compile(r"[。；;]|[！？]$")
 LONGEST = 120
 
 
@@ -35,6 +35,6 @@ def is_useless(line: str) -> bool:
     if not line or len(line) > LONGEST:
         return False
     patterns = _patterns()
-    if patterns["spam"].search(line):
+    if patterns["spam"].search(line) or patterns["footer"].search(line):
         return True
-    return not SENTENCE.search(line.rstrip("!！")) and bool(patterns["boilerplate"].search(line))
+    return not SENTENCE.search(line) and bool(patterns["boilerplate"].search(line))

@@ -8,10 +8,12 @@ import re
 from functools import cache
 
 from opencc import OpenCC
-from pypinyin import Style, pinyin
 
 from duban.text.repair.draft import Draft, Repaired
 from duban.text.repair.lines import useless_lines
+from duban.text.repair.readings import has_reading
+from duban.text.repair.shifted import shifted_runs
+from duban.text.repair.spam import advertisements
 
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -24,14 +26,20 @@ TRADITIONAL_LEAST = 3
 
 
 def repair(text: str) -> Repaired:
-    """Undo injected pinyin, traditional script, doubled commas, navigation and spam lines.
+    """Undo bytes read out of step, injected pinyin, traditional script, doubled commas, navigation, advertising.
 
-    Nothing is guessed here, and no digit is touched. An undamaged text comes back unchanged, with no edits.
+    A guess is an edit of a kind that ends in `guessed`; no digit is ever guessed or changed. An undamaged text comes back
+    unchanged, with no edits.
     """
     draft = Draft(text)
+    if "?" in text or "？" in text:
+        for guessed in (False, True):
+            runs = [(r.start, r.end, r.text) for r in shifted_runs(draft.text) if r.guessed is guessed]
+            draft.replace(runs, "shifted bytes, guessed" if guessed else "shifted bytes")
     draft.cut(_injected_pinyin(draft.text), "pinyin")
     _simplify(draft)
     draft.cut(useless_lines(draft.text), "page furniture")
+    draft.cut(advertisements(draft.text), "advertising")
     draft.cut([match.span() for match in DOUBLED.finditer(draft.text)], "doubled")
     return draft.done()
 
@@ -41,14 +49,8 @@ def _injected_pinyin(text: str) -> list[tuple[int, int]]:
     return [
         match.span()
         for match in PINYIN.finditer(text)
-        if HAS_TONE.search(match[1]) and match[1] in _readings(text[match.start() - 1])
+        if HAS_TONE.search(match[1]) and has_reading(text[match.start() - 1], match[1])
     ]
-
-
-@cache
-def _readings(char: str) -> frozenset[str]:
-    found = pinyin(char, style=Style.TONE, heteronym=True)
-    return frozenset(found[0]) | frozenset(pinyin(_converter().convert(char), heteronym=True)[0])
 
 
 @cache
