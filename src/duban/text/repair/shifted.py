@@ -22,6 +22,7 @@ SYLLABLE = re.compile(r"(?P<syllable>[a-zü]*[āáǎàēéěèīíǐìōóǒòū
 LOST = "□"
 LONGEST_RUN = 400
 LOOKED_AHEAD = 8
+MOST_RARE = 1  # names have rarer characters: 王明睿
 BEFORE_DIGITS = "月日年号时点分%％个亿万元户家"
 # two pairs that CP936 puts into private use and Python's gb18030 does not
 PRIVATE = {"\ue7c7": b"\xa8\xbc", "\ue7c8": b"\xa8\xbf"}
@@ -77,7 +78,7 @@ def _goes_on_well(text: str, end: int) -> bool:
     following = text[end : end + LOOKED_AHEAD].partition("\n")[0]
     if following[:1].isascii() and following[:1].isalpha():
         return False
-    return all(char.isascii() or _is_common(char) for char in following)
+    return all(char < "\u0300" or _is_common(char) for char in following)
 
 
 def _astride(text: str, found: re.Match[str]) -> Run | None:
@@ -90,7 +91,7 @@ def _astride(text: str, found: re.Match[str]) -> Run | None:
         if between is None or not has_reading(between, found["syllable"]):
             continue
         for run in _in_step(text, found.end(), bytes((lead,)), found.start()):
-            if run.text and _goes_on_well(text, run.end) and all(_is_common(char) or char == LOST for char in run.text):
+            if run.text and _goes_on_well(text, run.end) and sum(not _is_common(char) and char != LOST for char in run.text) <= MOST_RARE:
                 return run
     return None
 
@@ -98,7 +99,7 @@ def _astride(text: str, found: re.Match[str]) -> Run | None:
 def _in_step(text: str, at: int, pending: bytes, start: int) -> Iterator[Run]:
     """Decode what follows with one byte put before it; yields the possible ends, the nearest first."""
     out: list[str] = []
-    ahead = pending
+    ahead, rare = pending, 0
     for here in range(at, min(len(text), at + LONGEST_RUN)):
         char = text[here]
         if char in "?？" and ahead:
@@ -114,7 +115,9 @@ def _in_step(text: str, at: int, pending: bytes, start: int) -> Iterator[Run]:
             return
         whole = _decoded(ahead + encoded[:1])
         if whole is None or not _is_common(whole):
-            return
+            rare += 1
+            if whole is None or rare > MOST_RARE or not _is_in_use(whole):
+                return
         out.append(whole)
         ahead = encoded[1:]
 
@@ -163,7 +166,7 @@ def _with_lead(lead: int) -> tuple[str, ...]:
 
 def _is_damaged(printed: str, run: Run) -> bool:
     """Dialogue has ?! too: only a run that reads badly as printed, and well as restored, is one."""
-    if not all(_is_common(char) or char in ",□" for char in run.text):
+    if sum(not (_is_common(char) or char in ",□") for char in run.text) > MOST_RARE:
         return False
     body = printed[2:]
     odd = sum(not (_is_common(char) or char.isascii()) for char in body)
@@ -197,6 +200,15 @@ def _decoded(pair: bytes) -> str | None:
 @cache
 def _simple() -> OpenCC:
     return OpenCC("t2s")
+
+
+@cache
+def _is_in_use(char: str) -> bool:
+    """Whether its simplified form is in GB 2312 at all."""
+    try:
+        return len(_simple().convert(char).encode("gb2312")) == 2  # noqa: PLR2004 bytes
+    except UnicodeEncodeError:
+        return False
 
 
 @cache
