@@ -33,6 +33,11 @@ def _synonyms() -> dict[str, str]:
     return {words: name for name, entry in table.items() for words in entry["names"]}
 
 
+def known_header(words: str) -> str | None:
+    """The field that a header cell names, if it is one."""
+    return _synonyms().get(squeezed(half_width(words)))
+
+
 def squeezed(text: str) -> str:
     """Without line breaks and blanks."""
     return re.sub(r"\s+", "", text)

@@ -25,11 +25,12 @@ def advertisements(text: str) -> list[tuple[int, int]]:
     """Spans to cut: whole lines with their line end, and names in 《》 that stand in a figure or that such a line advertises."""
     lines = list(_lines(text))
     inside = [m for m in TITLE.finditer(text) if IN_FIGURE.match(text, m.start())]
+    names = [m.span() for m in _words()["inline"].finditer(text) if not any(a <= m.start() < b for a, b in lines)]
     if not lines and not inside:
-        return []
+        return names
     sold = {m[1] for m in inside} | {name for start, end in lines for name in _sold(text[start:end].strip())}
     titles = [m.span() for m in TITLE.finditer(text) if m[1] in sold and not any(a <= m.start() < b for a, b in lines)]
-    return sorted({*lines, *titles})
+    return sorted({*lines, *titles, *names})
 
 
 def _lines(text: str) -> list[tuple[int, int]]:

@@ -18,6 +18,9 @@ from duban.text.repair.spam import advertisements
 HANZI = "\u3400-\u4dbf\u4e00-\u9fff"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 PINYIN = re.compile(rf"(?<=[{HANZI}])[(（]([a-zü{TONED}]+) ?[)）]")
+NAMED = re.compile(r"[【《（(](?:读|练|繁|简|音|拼音|pinyin)[:：][^【】《》（）()\n]{1,8}[】》）)]")
+BARE = re.compile(rf"(?<=[{HANZI}])([a-zü]*[{TONED}][a-z]*) ?(?=[{HANZI}])")
+LOST_BLANKS = re.compile(r"^\?{2,}", re.MULTILINE)
 HAS_TONE = re.compile(f"[{TONED}]")
 DOUBLED = re.compile(r"[,，](?=[,，、。])")
 AS_ZHE = re.compile(r"(?<=[随接沿本朝有穿向围跟顺靠试衣])著|著(?=[力眼手重])")
@@ -37,6 +40,9 @@ def repair(text: str) -> Repaired:
             runs = [(r.start, r.end, r.text) for r in shifted_runs(draft.text) if r.guessed is guessed]
             draft.replace(runs, "shifted bytes, guessed" if guessed else "shifted bytes")
     draft.cut(_injected_pinyin(draft.text), "pinyin")
+    draft.cut([m.span() for m in NAMED.finditer(draft.text)], "reading")
+    draft.cut([m.span() for m in BARE.finditer(draft.text) if has_reading(draft.text[m.start() - 1], m[1])], "pinyin")
+    draft.cut([m.span() for m in LOST_BLANKS.finditer(draft.text)], "lost blanks")
     _simplify(draft)
     draft.cut(useless_lines(draft.text), "page furniture")
     draft.cut(advertisements(draft.text), "advertising")
