@@ -80,7 +80,7 @@ def test_a_date_without_any_year_is_unreadable():
 def test_what_is_wrong_with_a_row_is_said_cell_by_cell():
     reading = ledger(["1", "修路", "县交通局", "2月30日", "快了"], ["1", "架桥", "县交通局", "6月底", "50%"])
     assert [(e.row, e.code, e.column, e.value) for e in reading.errors] == [
-        (3, "unreadable-date", "完成时限", "2月30日"), (3, "unreadable-progress", "进度", "快了"), (4, "duplicate-no", "序号", "1"),
+        (3, "invalid-date", "完成时限", "2月30日"), (3, "unreadable-progress", "进度", "快了"), (4, "duplicate-no", "序号", "1"),
     ]  # fmt: skip
     assert reading.rows[1].progress == Decimal(50)
 

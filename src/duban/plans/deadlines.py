@@ -31,11 +31,13 @@ TENDAYS = {"上旬": 10, "中旬": 20}
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date, or a rhythm, or neither (立行立改). `readable` is False where the words are no date at all."""
+    """A date, or a rhythm, or neither (立行立改). `readable` is False where the words are no date at all, or one that cannot be
+    (`impossible`: 2月30日)."""
 
     day: dt.date | None = None
     recurring: str | None = None
     readable: bool = True
+    impossible: bool = False
 
 
 def read_due(words: str | None, *, year: int | None, start: bool = False) -> Due:
@@ -51,7 +53,7 @@ def read_due(words: str | None, *, year: int | None, start: bool = False) -> Due
         try:
             day = reader(text, year, start=start)
         except (ValueError, NotANumeralError):
-            return Due(readable=False)
+            return Due(readable=False, impossible=year is not None)
         if day is not None:
             return Due(day)
     return Due(readable=False)

@@ -17,7 +17,7 @@ PHRASE = re.compile(
 )
 YEARS_FROM = re.compile(r"(?P<from>20\d\d)年起(?P<n>\d{1,2}|[一二三四五六七八九十])年(?:内|的时间)")
 IN_YEARS = re.compile(r"(?P<n>\d{1,2}|[一二三四五六七八九十])年内")
-RHYTHM = re.compile(r"每(?:个)?(?:月|季度?|年|周|天|日)(?:\d{1,2}日)?前?|按月|按季|长期坚持|持续(?:推进|开展|巩固|实施)|常态化(?:开展|推进|坚持|管理)?|长期")
+RHYTHM = re.compile(r"每(?:个)?(?:月|季度?|年|周|天|日)(?:\d{1,2}日)?前?|按月|按季|(?:立行立改[、，,])?长期坚持|持续(?:推进|开展|巩固|实施)|常态化(?:开展|推进|坚持|管理)?|长期")
 START_ONLY = re.compile("^(?:起|开始|以来)")
 LATER = re.compile("以后每|此后每")
 COLUMN_DATE = re.compile(r"(?<!\d)\d{1,2}[./]\d{1,2}(?!\d)")
@@ -42,23 +42,30 @@ def due_of(text: str, *, year: int | None, cell: bool = False, plan_start: int |
     days = [(day, found) for found in PHRASE.finditer(ahead) if (day := _day(found, ahead, year)) is not None]
     rhythm = RHYTHM.search(ahead)
     if rhythm and (not days or cell):
-        recurring = read_due(rhythm[0], year=year).recurring
+        recurring = _recurring(rhythm[0])
         if recurring and not (recurring == "long-term" and days and not cell):
             return Stated(Due(recurring=recurring), text.strip() if cell else rhythm[0])
     years = _years(plain, plan_start)
     if not days and years is not None:
         return years
+    if cell and not days:
+        return Stated(Due(), text.strip() or None)
     if not days:
         return Stated(Due(), text.strip() if AT_ONCE.search(plain) and cell else None)
     last = max(days, key=lambda pair: pair[0])
     return Stated(Due(last[0]), text.strip() if cell else last[1][0])
 
 
+def _recurring(words: str) -> str | None:
+    """立行立改、长期坚持 is done at once and kept up: of the two the rhythm counts."""
+    return read_due(AT_ONCE.sub("", words).strip("、，,"), year=None).recurring
+
+
 def _cell(text: str, year: int | None) -> Due | None:
     due = read_due(text.replace("\n", ""), year=year)
     rhythm = RHYTHM.search(text) if AT_ONCE.search(text) else None
     if rhythm:
-        return read_due(rhythm[0], year=year)
+        return Due(recurring=_recurring(rhythm[0]))
     if due.day or due.recurring or AT_ONCE.search(text):
         return due
     short = COLUMN_DATE.search(text)

@@ -96,12 +96,13 @@ class _Work:
             deadline=due.day,
             deadline_text=_said(text.get("deadline")),
             recurring=due.recurring,
-            group=self.group,
+            group=text.get("group") or self.group,
             progress=read_progress(text.get("progress")),
             progress_text=text.get("progress"),
             status=text.get("status"),
             note=text.get("note"),
             errors=(),
+            detail=squeezed(text["detail"]) if text.get("detail") else None,
         )
 
     def _start(self, words: str | None) -> Due:
@@ -133,9 +134,9 @@ class _Work:
 
     def _date_errors(self, row: LedgerRow) -> list[LedgerError]:
         found = [
-            self._error(row, "unreadable-date", name, words)
+            self._error(row, "invalid-date" if due.impossible else "unreadable-date", name, words)
             for name, words in (("start", row.start_text), ("deadline", row.deadline_text))
-            if not read_due(words, year=self.year, start=name == "start").readable
+            if not (due := read_due(words, year=self.year, start=name == "start")).readable
         ]
         if row.start and row.deadline and row.deadline < row.start:
             found.append(

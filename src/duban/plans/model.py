@@ -84,6 +84,7 @@ class LedgerRow:
     status: str | None
     note: str | None
     errors: tuple[str, ...]
+    detail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """One task. `start` and `end` are its place in the clean text; `confidence` from 0 to 1, with the reasons for less than 1."""
+    """One task. `start` and `end` are its place in the clean text; `where`: `paragraph`, or `table 1`;
+    `confidence` from 0 to 1, with the reasons for less than 1."""
 
     no: str | None
     title: str
@@ -31,6 +32,7 @@ class PlanTask:
     recurring: str | None = None
     targets: tuple[Goal, ...] = ()
     group: str | None = None
+    where: str = "paragraph"
     start: int = 0
     end: int = 0
     confidence: Decimal = Decimal(1)

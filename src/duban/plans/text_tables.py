@@ -1,7 +1,9 @@
 """Tables in running text: with | or tabs between cells, one cell a line, or with nothing between them at all (low confidence)."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from duban.plans.due_in_text import PHRASE, RHYTHM, due_of
@@ -12,6 +14,7 @@ from duban.plans.ledger import FOOTER, GROUP_COUNT, GROUP_NUMBER, half_width_dig
 from duban.plans.model import Grid, NoHeaderError
 from duban.plans.task import PlanTask
 
+DURING = re.compile("行动期间|活动期间|攻坚期间|战役期间")
 RULE = re.compile(r"^[\s|:\-—]+$")
 LEAST_ROWS = 3
 UNIT_LINE = re.compile(rf"^(?:各?{ORGANS}|各[\u4e00-\u9fff（）()]+)(?:[、，,](?:{ORGANS}|各[\u4e00-\u9fff（）()]+))*$")
@@ -33,6 +36,18 @@ def tasks_of_tables(text: str, *, year: int | None) -> tuple[PlanTask, ...]:
             continue
         return tuple(_rows(grid, header, year))
     return _cell_a_line(text, year) or _run_together(text, year)
+
+
+def tasks_of_grid(grid: Grid, *, year: int | None, where: str, whole: dt.date | None) -> list[PlanTask]:
+    """The tasks of one table of a file. `whole`: the last day of the campaign, which 行动期间 means."""
+    try:
+        header = find_header(grid)
+    except NoHeaderError:
+        return []
+    return [
+        replace(task, where=where, deadline=whole if task.deadline is None and DURING.search(task.deadline_text or "") else task.deadline)
+        for task in _rows(grid, header, year)
+    ]
 
 
 def _grids(text: str) -> Iterator[Grid]:
@@ -92,7 +107,7 @@ def _row(text: dict[str, str | None], group: str | None, year: int | None) -> Pl
     return PlanTask(
         text.get("no"), title, split_names(text.get("lead_leader")), tuple(split_units(text.get("lead_units") or "")),
         tuple(split_units(text.get("units") or "")), split_names(text.get("person")), stated.due.day, stated.words, stated.due.recurring,
-        goals, group,
+        goals, text.get("group") or group,
     )  # fmt: skip
 
 

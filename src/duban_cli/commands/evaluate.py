@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from duban.evaluation import Score, score
+from duban.evaluation import PlanScore, Score, score, score_plan
 from duban.facts import Context, read
+from duban.plans import read_plan, task_as_json
 from duban_cli.errors import Refusal
 from duban_cli.papers import fact_row
 
@@ -18,7 +19,8 @@ from duban_cli.papers import fact_row
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write what was read to DIR/NAME.json."
 )
-def command(gold_dir: Path, out: Path | None) -> None:
+@click.option("--plans", is_flag=True, help="The folder holds plan documents with their tasks, not reports with their figures.")
+def command(gold_dir: Path, out: Path | None, *, plans: bool) -> None:
     """Read every NAME.txt of a folder that has an annotation NAME.json, and print the scores.
 
     \b
@@ -29,6 +31,9 @@ def command(gold_dir: Path, out: Path | None) -> None:
         raise Refusal("cli.no-gold", name=str(gold_dir))
     if out:
         out.mkdir(parents=True, exist_ok=True)
+    if plans:
+        _plans(names, out)
+        return
     whole = Score()
     with click.progressbar(names, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         for path in bar:
@@ -39,6 +44,24 @@ def command(gold_dir: Path, out: Path | None) -> None:
     click.echo(_line("ALL", whole))
     for name in ("period", "region", "base", "scope"):
         click.echo(f"  {name:8} {whole.right(name):.3f}")
+
+
+def _plans(names: list[Path], out: Path | None) -> None:
+    whole = PlanScore()
+    for path in names:
+        gold = json.loads(path.read_text("utf-8"))
+        if "tasks" not in gold:
+            continue
+        published = dt.date.fromisoformat(gold["published"]) if gold.get("published") else None
+        reading = read_plan(path.with_suffix(".txt").read_text("utf-8"), published=published)
+        rows = [task_as_json(task) for task in reading.tasks]
+        if out:
+            (out / path.name).write_text(json.dumps({"tasks": rows}, ensure_ascii=False, indent=1), "utf-8")
+        one = score_plan(gold["tasks"], rows)
+        click.echo(f"{path.stem:10} tasks F1 {one.f1('task'):.3f}")
+        whole.add(one)
+    for name in ("task", "lead_leader", "lead_units", "units", "deadline", "recurring", "targets"):
+        click.echo(f"ALL {name:12} F1 {whole.f1(name):.3f}")
 
 
 def _one(path: Path, out: Path | None) -> Score | None:

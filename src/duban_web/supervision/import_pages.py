@@ -24,7 +24,7 @@ from duban_web.supervision.import_words import problem_words
 
 NAMES_OF_ERRORS = {
     "unknown-unit": ("units", "lead_units"), "empty-title": ("title",), "duplicate-no": ("no",), "progress-out-of-range": ("progress",),
-    "unreadable-progress": ("progress",), "deadline-before-start": ("deadline",), "unreadable-date": ("deadline", "start"),
+    "unreadable-progress": ("progress",), "deadline-before-start": ("deadline",), "unreadable-date": ("deadline", "start"), "invalid-date": ("deadline", "start"),
 }  # fmt: skip
 SHOWN = 2000
 
