@@ -23,10 +23,18 @@ def test_every_check_has_cases_a_manual_page_and_sentences():
     codes = [check.code for check in all_checks()]
     assert codes == [
         "completion",
+        "cumulative_over_time",
         "day_count",
         "growth_and_base",
+        "growth_of_parts",
+        "order_of_ranks",
+        "points_and_ends",
+        "ratio_of_two",
+        "restated",
         "share_of_whole",
+        "sign_and_wording",
         "sum_of_parts",
+        "unit_magnitude",
         "whole_numbers",
     ]
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(codes)

@@ -70,9 +70,12 @@ def test_every_fact_stands_where_it_says(path):
     for fact in reading.facts:
         start, end = reading.clean.place(fact.start, fact.end)
         assert 0 <= start < end <= len(original)
-        assert [c for c in reading.clean.text[fact.start : fact.end] if c.isdigit()] == [
-            c for c in original[start:end] if c.isdigit()
-        ]
+        printed = iter(
+            original[start:end]
+        )  # what was cut out of a figure (7.2《…24小时》%) stands between its digits
+        assert [
+            c for c in reading.clean.text[fact.start : fact.end] if c.isdigit() and c not in printed
+        ] == []
 
 
 def planted(public_corpus: Path) -> list[dict]:

@@ -116,6 +116,7 @@ def test_every_command_has_help_with_an_example(duban):
         "lights",
         "migrate",
         "nightly",
+        "plan",
         "read",
         "restore",
         "sample",

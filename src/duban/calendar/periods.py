@@ -72,7 +72,9 @@ class Period:
         """The same span some years before."""
 
         def back(day: dt.date) -> dt.date:
-            return dt.date(day.year - years, day.month, min(day.day, last_day(day.year - years, day.month).day))
+            return dt.date(
+                day.year - years, day.month, min(day.day, last_day(day.year - years, day.month).day)
+            )
 
         iso = A_YEAR.sub(lambda found: f"{int(found[0]) - years:04}", self.iso)
         return Period(back(self.first), back(self.last), iso)

@@ -7,7 +7,7 @@ from functools import cache
 from duban.checks.base import Check, Finding
 from duban.facts import Reading
 
-NOT_CHECKS = {"base", "interval", "registry", "relations"}
+NOT_CHECKS = {"across", "base", "interval", "registry", "relations"}
 
 
 @cache

@@ -6,10 +6,12 @@ from itertools import groupby
 
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
+from duban.text.units import in_base
 
 LEVELS = {Measure.VALUE, Measure.COUNT, Measure.TARGET}
 COMMON = re.compile(r"全[县市区省]|数|额|总|的|“|”|\"|共|累计|已|目前")
 ALIKE = 0.6
+APART = 100
 
 
 def by_sentence(reading: Reading) -> Iterator[tuple[int, list[Fact]]]:
@@ -61,3 +63,12 @@ def growths(fact: Fact, facts: list[Fact]) -> list[Fact]:
         if other.measure is Measure.GROWTH and same_thing(other, fact) and other.region == fact.region:
             found.append(other)
     return found
+
+
+def is_slip_of_unit(a: Fact, b: Fact) -> bool:
+    """Whether two amounts of one thing have like digits but are a hundred times or more apart: 7.55亿元 and 7.55万元."""
+    one, other = (abs(in_base(f.value, f.unit)[0]) for f in (a, b))
+    if not one or not other or a.unit == "%":
+        return False
+    low, high = sorted((one, other))
+    return high / low >= APART

@@ -29,6 +29,7 @@ NAMED_WHOLE = re.compile(
 COVER = re.compile(r"覆盖率")
 FULL_COVER = re.compile(r"(?:已|均)?(?:达到|实现)?了?全覆盖")
 RATE = re.compile(r"([\u4e00-\u9fff“”]{2,8})率$")
+OF_PLAN = re.compile("占[^，,]{0,8}(?:计划|任务|目标|预算)")
 COMPLETION = re.compile(r"完成[^，,]{0,8}(?:计划|任务|目标|指标)[^，,]{0,4}$|完成率")
 NEAR = 4
 PART_AND_WHOLE = 2
@@ -42,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
         for share in facts:
             if share.unit != "%" or share.measure not in {Measure.SHARE, Measure.RATE} or share.approximate:
                 continue
-            if COMPLETION.search(before(reading, share, 20)):
+            if COMPLETION.search(before(reading, share, 20)) or OF_PLAN.search(before(reading, share, 14)):
                 continue  # the completion check's business
             found = _part_and_whole(reading, share, facts)
             if found is not None:

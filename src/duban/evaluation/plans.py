@@ -40,7 +40,13 @@ def score_plan(gold: Sequence[Row], read: Sequence[Row]) -> PlanScore:
     found = _match(gold, read)
     firm = [(g, r) for g, r in found if not g.get("optional")]
     score = PlanScore()
-    _count(score, "task", len(firm), sum(not g.get("optional") for g in gold), len(read) - (len(found) - len(firm)))
+    _count(
+        score,
+        "task",
+        len(firm),
+        sum(not g.get("optional") for g in gold),
+        len(read) - (len(found) - len(firm)),
+    )
     for want, have in firm:
         for name in FIELDS[1:]:
             left, right = _values(want, name), _values(have, name)
@@ -57,14 +63,21 @@ def _count(score: PlanScore, name: str, right: int, wanted: int, read: int) -> N
 def _values(row: Row, name: str) -> set[object]:
     value = row.get(name)
     if name == "targets":
-        return {(float(str(t["value"])), t["unit"]) for t in cast(Sequence[Row], value or ())}
+        return {(float(str(t["value"])), t["unit"]) for t in cast("Sequence[Row]", value or ())}
     if name in LISTS:
-        return set(cast(Sequence[str], value or ()))
+        return set(cast("Sequence[str]", value or ()))
     return {value} - {None}
 
 
 def _match(gold: Sequence[Row], read: Sequence[Row]) -> list[tuple[Row, Row]]:
-    ranked = sorted(((_alike(str(g["title"]), str(r["title"])), i, j) for i, g in enumerate(gold) for j, r in enumerate(read)), reverse=True)
+    ranked = sorted(
+        (
+            (_alike(str(g["title"]), str(r["title"])), i, j)
+            for i, g in enumerate(gold)
+            for j, r in enumerate(read)
+        ),
+        reverse=True,
+    )
     used_gold: set[int] = set()
     used_read: set[int] = set()
     found: list[tuple[Row, Row]] = []

@@ -49,4 +49,6 @@ def _name(found: re.Match[str]) -> str:
     what = found["what"]
     if SAME.match(what):
         return "同比"
-    return "比" + re.sub("^去年", "上年", re.sub("^今年(?=年初)|个(?=月|季)", "", what)).replace("年底", "年末")
+    return "比" + re.sub("^去年", "上年", re.sub("^今年(?=年初)|个(?=月|季)", "", what)).replace(
+        "年底", "年末"
+    )

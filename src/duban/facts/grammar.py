@@ -87,9 +87,7 @@ def measured_end(name: str) -> str:
 def lead_of(words: str) -> Lead:
     """Take the words before a figure apart."""
     left, head = words, ""
-    each = None
-    for each in SEPARATE.finditer(words):
-        pass
+    each = next(reversed(list(SEPARATE.finditer(words))), None)
     if each:
         left, head = words[: each.start()], words[each.end() :]
     roles: list[str] = []
@@ -126,7 +124,7 @@ def _peel_tail(words: str, roles: list[str]) -> tuple[str, str | None]:
 
 
 # a verb of one character is taken off only behind a name that has more to it: 新增 is no 新 with a rise
-ONE = {"增": "新", "减": "加", "在": "所存存", "是": "于但只可", "有": "持拥保共国所具", "近": "附", "到": "", "多": "众许", "高": "提崇最", "升": "公毫", "为": "作行认成", "同": "合共", "得": "所获", "设": "建", "上": "以线网", "共": "公", "用": "使费信商住民公应农", "新": "创更高", "位": "单泊床岗车学职", "列": "系", "低": "最", "大": "", "稳": "", "由": "自理", "排": "安编减", "创": "首文", "多": "众许", "自": "各亲"}  # fmt: skip
+ONE = {"增": "新", "减": "加", "在": "所存存", "是": "于但只可", "有": "持拥保共国所具", "近": "附", "到": "", "多": "众许", "高": "提崇最", "升": "公毫", "为": "作行认成", "同": "合共", "得": "所获", "设": "建下", "上": "以线网", "共": "公", "用": "使费信商住民公应农", "新": "创更高", "位": "单泊床岗车学职", "列": "系", "低": "最", "大": "", "稳": "", "由": "自理", "排": "安编减", "创": "首文", "自": "各亲"}  # fmt: skip
 
 
 def _may_go(words: str, size: int, role: str) -> bool:

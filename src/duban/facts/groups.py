@@ -11,7 +11,9 @@ from duban.text.sentences import HIDDEN, Clause, Sentence
 
 JOINER = re.compile(r"^(?:左右|以上|以下|以内|多|余)?(?:[、和及与]|以及|,|，|、和)?$")
 RATES = {Shape.PERCENT, Shape.TIMES, Shape.FOLD}
-WINDOW = 200  # a reader looks no further: a page without any punctuation must not cost the square of its length
+WINDOW = (
+    200  # a reader looks no further: a page without any punctuation must not cost the square of its length
+)
 AFTER = 40
 THAN_PERIOD = re.compile("^.*[比较于跟与](?=[^比较于跟与]*$)")
 IN_TITLE = re.compile("[《][^》]*$")
@@ -91,7 +93,9 @@ def _hidden(quantity: Quantity, page: Page) -> bool:
     start, end = quantity.start - page.start, quantity.end - page.start
     if any(m.start < end and start < m.end for m in page.named):
         return True
-    return "《" in page.sentence.text and bool(IN_TITLE.search(page.sentence.text, max(0, start - WINDOW), start))
+    return "《" in page.sentence.text and bool(
+        IN_TITLE.search(page.sentence.text, max(0, start - WINDOW), start)
+    )
 
 
 def _continues(pending: list[Quantity], quantity: Quantity, page: Page, clause: Clause) -> bool:
@@ -111,7 +115,9 @@ def _continues(pending: list[Quantity], quantity: Quantity, page: Page, clause: 
     return "分别" in lead or "依次" in lead
 
 
-def _group(pending: list[Quantity], clause: Clause, page: Page, last_outer: dict[int, int], next_start: int) -> Group:
+def _group(
+    pending: list[Quantity], clause: Clause, page: Page, last_outer: dict[int, int], next_start: int
+) -> Group:
     first, last = pending[0], pending[-1]
     since = max(clause.start, last_outer.get(clause.start, clause.start), first.start - WINDOW)
     gap = since == clause.start
@@ -121,7 +127,10 @@ def _group(pending: list[Quantity], clause: Clause, page: Page, last_outer: dict
     end = min(clause.end, next_start if next_start > last.end else clause.end, last.end + AFTER)
     outer = ""
     if clause.bracketed:
-        opened = page.sentence.text.rfind("(", 0, first.start - page.start), page.sentence.text.rfind("（", 0, first.start - page.start)
+        opened = (
+            page.sentence.text.rfind("(", 0, first.start - page.start),
+            page.sentence.text.rfind("（", 0, first.start - page.start),
+        )
         outer = page.outer[max(0, max(opened) - AFTER) : max(opened)]
         outer = re.split(f"[,，、:：;；{HIDDEN}]", outer)[-1]
     return Group(

@@ -10,11 +10,12 @@ SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A standard indicator. `parts`: indicators of which it is the sum."""
+    """A standard indicator. `parts`: indicators of which it is the sum; `ratio`: the two whose quotient it is."""
 
     name: str
     aliases: tuple[str, ...]
     parts: tuple[str, ...]
+    ratio: tuple[str, ...] = ()
 
 
 @cache
@@ -22,7 +23,12 @@ def indicators() -> dict[str, Indicator]:
     """All indicators by standard name."""
     table = tomllib.loads(files("duban.facts").joinpath("lexicon/indicators.toml").read_text("utf-8"))
     return {
-        name: Indicator(name, tuple(entry.get("aliases", ())), tuple(entry.get("parts", ())))
+        name: Indicator(
+            name,
+            tuple(entry.get("aliases", ())),
+            tuple(entry.get("parts", ())),
+            tuple(entry.get("ratio", ())),
+        )
         for name, entry in table.items()
     }
 

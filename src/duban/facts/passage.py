@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from duban.calendar.periods import Period
 from duban.facts.grammar import lead_of
 from duban.facts.groups import Group, Page, groups
 from duban.facts.lists import divided, loosely_divided
@@ -13,7 +12,16 @@ from duban.facts.names import first_name_in
 from duban.facts.outlook import Outlook
 from duban.facts.readers import all_readers
 from duban.facts.seen import Claim, Seen, Subject
-from duban.facts.subject import names_for, own_names, subject_of, topic_of, with_company, with_templates, with_things
+from duban.facts.span import COMPARED, STARTS_FROM, THEN, Standing, span_of
+from duban.facts.subject import (
+    names_for,
+    own_names,
+    subject_of,
+    topic_of,
+    with_company,
+    with_templates,
+    with_things,
+)
 from duban.facts.when import Timeline
 from duban.facts.where import Places
 from duban.text import dates
@@ -23,12 +31,10 @@ from duban.text.sentences import Sentence
 
 LEADS_OVER = re.compile("(?:——|—|--|:|：)\\s*$")
 HEADED = re.compile("(?P<name>[\u4e00-\u9fff（）()]{2,12})[:：]\\s*$")
-COMPARED = re.compile("比(?P<time>\\d{4}年|[一二][零〇一二三四五六七八九]{3}年|上年|去年)(?:同期)?的$")
 SORTED = re.compile("(?:按|从|以)(?P<what>[^，,。]{2,14}?)(?:排序|排名|排位|高低|大小)")
-STARTS_FROM = re.compile("(?<![自经])[从由](?P<before>上年同期|去年同期|上年|去年|前年)?[^，,。；;从由]{0,14}$")
-THEN = re.compile("(?:上升|下降|提高|增加|减少|提升|回落|缩小|扩大|增长|增|降|升|变|压缩|缩短|回升|攀升|跃升|调整|收窄|优化|降低|减|发展)?(?:到了?|至|为|成)(?:目前的|现在的|今年的|[的约近])?$|第?$|(?:跃升|上升|前进|前移|升|提升)到?第?$")
-RISES_TO = re.compile("(?:左右|以上)?(?:上升|下降|提高|增加|减少|提升|回落|缩小|扩大|增长|增|降|升|变|压缩|缩短|回升|攀升|跃升|调整|收窄|优化|降低|减|发展)[到至为]")
-LAST_YEAR = re.compile("(?:上年|去年)(?:同期|同月)?的?$")
+SAID_BEFORE = re.compile(
+    "(?:与|同|比|较)(?:去年|上年)同期(?:相比|比)?[，,]|同比[^，,。]{0,8}[\\d.]+个百分点、"
+)
 MOST_SPOKEN = 24
 BOTH = 2
 COMPANY = 40
@@ -77,7 +83,9 @@ class Passage:
     def _named(self, sentence: Sentence) -> list[dates.Mention]:
         """The periods that the sentence names, with their years set."""
         ahead = self.outlook.ahead
-        named = [self.timeline.placed(m, planned=ahead) for m in dates.mentions(sentence.text, year=self.year)]
+        named = [
+            self.timeline.placed(m, planned=ahead) for m in dates.mentions(sentence.text, year=self.year)
+        ]
         self.timeline.see(named, sentence.start, planned=ahead)
         self.timeline.goes_on = bool(named) and bool(LEADS_OVER.search(sentence.text))
         return named
@@ -105,14 +113,28 @@ class Passage:
             self.remnants.extend(Remnant(q.start, q.end, q.words) for q in group.quantities)
             return
         reader, claim = made
+        standing = Standing(page, group, self.since, self.before_last)
         region = self._region(group)
         named = self._names(group, claim, page)
         for number, (names, q) in enumerate(_paired(named, group)):
             if number and number < len(group.quantities):
-                claim = next(_claims(replace(seen, quantity=q)), made)[1] if q.shape is not quantity.shape or q.unit != quantity.unit or q.part else claim
-            claim = self._based(claim, group)
+                claim = (
+                    next(_claims(replace(seen, quantity=q)), made)[1]
+                    if q.shape is not quantity.shape or q.unit != quantity.unit or q.part
+                    else claim
+                )
+            claim = self._based(claim, group, seen.sentence_before)
             full = with_things(with_templates(names, claim) if not claim.names else claim.names, q.unit)
-            self._keep(_fact(claim, q, group, full, (index, reader), (self._period(q, page, full, group, claim), region)))
+            self._keep(
+                _fact(
+                    claim,
+                    q,
+                    group,
+                    full,
+                    (index, reader),
+                    (span_of(self.timeline, standing, q, full, claim), region),
+                )
+            )
         self._hand_on(named, claim)
 
     def _region(self, group: Group) -> str | None:
@@ -143,7 +165,11 @@ class Passage:
                 return [names_for(item, claim, self.subject) for item in items]
             if not noun and len(self.spoken) > 1:
                 return [s.names for s in self._last_spoken()]
-        names = names_for(noun + group.lead.head, claim, self._topic(noun, group, page)) if noun + group.lead.head else ()
+        names = (
+            names_for(noun + group.lead.head, claim, self._topic(noun, group, page))
+            if noun + group.lead.head
+            else ()
+        )
         names = with_company(names, noun, claim, self._company(group))
         if names:
             return [names]
@@ -152,7 +178,13 @@ class Passage:
     def _company(self, group: Group) -> Subject | None:
         """The subject before, if it was counted in the same unit: 项目100个,已开工82个."""
         last = self.facts[-1] if self.facts else None
-        return self.subject if last is not None and last.unit == group.quantities[0].unit and last.end > group.clause.start - COMPANY else None
+        return (
+            self.subject
+            if last is not None
+            and last.unit == group.quantities[0].unit
+            and last.end > group.clause.start - COMPANY
+            else None
+        )
 
     def _without_place(self, noun: str) -> str:
         return "" if self.places.is_place(noun) else noun
@@ -167,7 +199,9 @@ class Passage:
             items = divided(noun, count - 1)
             items = [*items, noun] if items else []
         if not items and count > 1 and "each" in group.lead.roles:
-            wide = page.words(self._last_end(page, group), group.quantities[0].start, bracketed=group.clause.bracketed)
+            wide = page.words(
+                self._last_end(page, group), group.quantities[0].start, bracketed=group.clause.bracketed
+            )
             items = divided(lead_of(wide).noun, count)
         if items:
             subject = self.subject if group.quantities[0].unit in {"%", "倍"} else None
@@ -183,7 +217,9 @@ class Passage:
     def _topic(self, noun: str, group: Group, page: Page) -> Subject | None:
         """新能源汽车市场火热,销售额增长…: the topic is the clause just before, if it has no figure."""
         if group.gap and group.clause.start > page.start and len(noun) < 6:  # noqa: PLR2004 a name of its own needs no topic
-            words = page.words(self._last_end(page, group), group.clause.start, bracketed=False).strip(",，、;； ")
+            words = page.words(self._last_end(page, group), group.clause.start, bracketed=False).strip(
+                ",，、;； "
+            )
             topic = topic_of(lead_of(words).noun or words, noun) if words else ""
             if topic:
                 return Subject((topic,))
@@ -200,63 +236,48 @@ class Passage:
                 return own_names(headed["name"]) or (headed["name"],)
         if self.subject is not None:
             return self.subject.names
-        return own_names(group.before) or own_names(group.after) or (group.before.strip()[-20:] or group.quantities[0].words,)
+        return (
+            own_names(group.before)
+            or own_names(group.after)
+            or (group.before.strip()[-20:] or group.quantities[0].words,)
+        )
 
-    def _based(self, claim: Claim, group: Group) -> Claim:
+    def _based(self, claim: Claim, group: Group, sentence_before: str) -> Claim:
         """比1957年的704亿元增长66%: the comparison stands before the figure that is compared with."""
+        if claim.measure is Measure.CHANGE and claim.base is None and SAID_BEFORE.search(sentence_before):
+            return replace(claim, base="同比")
         than = COMPARED.search(self.before_last)
-        if than is None or claim.measure not in {Measure.GROWTH, Measure.CHANGE} or group.lead.base or group.lead.noun:
+        if (
+            than is None
+            or claim.measure not in {Measure.GROWTH, Measure.CHANGE}
+            or group.lead.base
+            or group.lead.noun
+        ):
             return claim
         year = than["time"]
         return replace(claim, base="同比" if year[0] in "上去" else f"比{int(parse_number(year[:-1]))}年")
 
     def _second_end(self, seen: Seen, last: Fact | None) -> tuple[str, Claim] | None:
         """由1%上升到5.5%: the second figure says the same of the same thing as the first."""
-        if last is None or seen.lead.noun or not THEN.search(seen.lead.words) or not STARTS_FROM.search(self.before_last):
+        if (
+            last is None
+            or seen.lead.noun
+            or not THEN.search(seen.lead.words)
+            or not STARTS_FROM.search(self.before_last)
+        ):
             return None
         if last.unit != seen.quantity.unit and last.measure is not Measure.RANK:
             return None
-        claim = Claim(last.measure, last.unit, names=last.indicators, base=last.base, scope=last.scope, of=last.of)
+        claim = Claim(
+            last.measure, last.unit, names=last.indicators, base=last.base, scope=last.scope, of=last.of
+        )
         return last.reader, claim
-
-    def _period(self, quantity: Quantity, page: Page, names: tuple[str, ...], group: Group, claim: Claim) -> str | None:
-        before = [m for m in page.named if page.start + m.start <= quantity.start]
-        while before and before[-1].starts and page.start + before[-1].end <= self.since:
-            before.pop()
-        at_end = "年末" in page.sentence.text or "期末" in page.sentence.text
-        period = self.timeline.of(before[-1] if before else None, names, yearly=claim.base == "年均", at_end=at_end, target=claim.measure is Measure.TARGET)
-        if period is None:
-            return None
-        if claim.measure is Measure.TARGET and names[0].endswith("计划投资"):
-            return Period.year(period.last.year).iso
-        compared = page.compared_before(group)
-        if compared is not None:
-            return (self.timeline.of(compared, names) or period).iso
-        words = group.outer if group.clause.bracketed else group.before
-        than = COMPARED.search(group.before)
-        if than:
-            return str(int(parse_number(than["time"][:-1]))) if than["time"][0] not in "上去" else period.earlier(1).iso
-        if LAST_YEAR.search(words) and (group.clause.bracketed or STARTS_FROM.search(words)):
-            return period.earlier(1).iso
-        if "/" in period.iso or period.iso.isdigit():
-            return self._end_of_change(group, period)
-        return period.iso
-
-    def _end_of_change(self, group: Group, period: Period) -> str:
-        """从26.7%提高到52.1% over a year or a plan of years: the first is of the year before it, the second of its last."""
-        years = self.timeline.paragraph
-        if years is None or group.clause.bracketed:
-            return period.iso
-        if STARTS_FROM.search(group.before) and RISES_TO.match(group.after):
-            return Period.year(years.first.year - 1).iso if period.iso in {years.iso, str(years.last.year)} else period.iso
-        is_second = STARTS_FROM.search(self.before_last) and not group.lead.noun and THEN.search(group.lead.words)
-        return str(period.last.year) if is_second and "/" in period.iso and period.first.month == 1 and period.last.year > period.first.year else period.iso
 
     def _keep(self, fact: Fact) -> None:
         self.facts.append(fact)
 
     def _hand_on(self, named: list[tuple[str, ...]], claim: Claim) -> None:
-        if claim.keeps_subject and not (self.subject is None):
+        if claim.keeps_subject and self.subject is not None:
             return
         for names in named:
             subject = subject_of(names)
@@ -295,7 +316,12 @@ def _claims(seen: Seen) -> Iterator[tuple[str, Claim]]:
 
 
 def _fact(
-    claim: Claim, quantity: Quantity, group: Group, names: tuple[str, ...], by: tuple[int, str], where: tuple[str | None, str | None]
+    claim: Claim,
+    quantity: Quantity,
+    group: Group,
+    names: tuple[str, ...],
+    by: tuple[int, str],
+    where: tuple[str | None, str | None],
 ) -> Fact:
     return Fact(
         quote=group.before + quantity.words, indicators=names, measure=claim.measure, value=claim.factor * quantity.value, unit=claim.unit,

@@ -18,10 +18,16 @@ REST_VERB = re.compile(
 )
 HANZI = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９“”·.（）()、#\-—+&/]+$")
 RATE_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2,4}率$")
-TOPIC_ENDS = re.compile("增速|增势|领跑|回升|较好|良好|向好|趋稳|加速|市场|生产|热销|喜获|再|稳步|持续|快速|平稳|势头|活跃|火热|增势|加快|保持|不断|总体|发展|稳中|运行|成效|强劲|明显|较快|需求|活力|完成|实现|规模|得到|建设")
+TOPIC_ENDS = re.compile(
+    "增速|增势|领跑|回升|较好|良好|向好|趋稳|加速|市场|生产|热销|喜获|再|稳步|持续|快速|平稳|势头|活跃|火热|增势|加快|保持|不断|总体|发展|稳中|运行|成效|强劲|明显|较快|需求|活力|完成|实现|规模|得到|建设"
+)
 LEANS = 8
-BEGINS = re.compile("净增|新增|新建|新入库|新开工|累计|在建|完成|建成|改造|修建|新登记|新入|培育|引进|认定|新认定")
-VERBAL = re.compile("已?(?:提前|部分|如期|按期|全面)?(?:开工|竣工|完工|注册|解决|交办|签约|投产|办结|输转|输传|落地|开业|建成|关闭|完成|投用|到账|入库|受理|整改|销号|达标|退出|脱贫)")
+BEGINS = re.compile(
+    "净增|新增|新建|新入库|新开工|累计|在建|完成|建成|改造|修建|新登记|新入|培育|引进|认定|新认定"
+)
+VERBAL = re.compile(
+    "已?(?:提前|部分|如期|按期|全面)?(?:开工|竣工|完工|注册|解决|交办|签约|投产|办结|输转|输传|落地|开业|建成|关闭|完成|投用|到账|入库|受理|整改|销号|达标|退出|脱贫)"
+)
 AREAS = re.compile("亩$|公顷$|平方公里$|平方米$")
 PEOPLE = re.compile("人$|名$|人次$")
 LONGEST = 22
@@ -58,7 +64,7 @@ def names_for(noun: str, claim: Claim, subject: Subject | None) -> tuple[str, ..
     names = own_names(noun)
     if not names or subject is None:
         return names
-    if noun in attributes() or (noun not in {"数"} and len(noun) == 2 and measured_end(noun) == noun):  # noqa: PLR2004
+    if noun in attributes() or (noun != "数" and len(noun) == 2 and measured_end(noun) == noun):  # noqa: PLR2004
         return (owner(subject) + noun, *names)
     relative = claim.unit in {"%", "个百分点"} and claim.measure not in {Measure.RATE, Measure.SHARE}
     if relative and subject.measured and not measured_end(noun) and not exact_name(noun):
@@ -68,7 +74,13 @@ def names_for(noun: str, claim: Claim, subject: Subject | None) -> tuple[str, ..
 
 def with_company(names: tuple[str, ...], noun: str, claim: Claim, company: Subject | None) -> tuple[str, ...]:
     """Names of a count whose noun leans on the one before: 项目100个,已开工82个; 净增经营主体34万家、企业14万家."""
-    if company is None or not names or claim.measure not in {Measure.COUNT, Measure.TARGET} or len(noun) > LEANS or exact_name(noun):
+    if (
+        company is None
+        or not names
+        or claim.measure not in {Measure.COUNT, Measure.TARGET}
+        or len(noun) > LEANS
+        or exact_name(noun)
+    ):
         return names
     begins = BEGINS.match(company.name)
     own = (begins[0] + noun,) if begins and not VERBAL.match(noun) else ()
@@ -95,7 +107,9 @@ def topic_of(words: str, noun: str) -> str:
 
 def with_things(names: tuple[str, ...], unit: str) -> tuple[str, ...]:
     """造林1400亩 is an area, 技能培训5000人 a number of people, though the words do not say so."""
-    ending = "面积" if AREAS.search(unit) else "人数" if PEOPLE.search(unit) else "天数" if unit == "天" else ""
+    ending = (
+        "面积" if AREAS.search(unit) else "人数" if PEOPLE.search(unit) else "天数" if unit == "天" else ""
+    )
     if not ending or not names or ending in names[0] or exact_name(names[0]):
         return names
     return (*names, names[0] + ending)
@@ -126,6 +140,7 @@ def noun_after(seen: Seen) -> tuple[str, ...]:
         return ()
     extra = _doing(noun, doing, seen)
     before = seen.lead.noun[-10:]
+    first: tuple[str, ...]
     if VERB.fullmatch(before) or not before:
         first = (before + noun, noun) if before else (noun, before + found[1][:12])
     else:
@@ -144,7 +159,9 @@ def _doing(noun: str, doing: str, seen: Seen) -> tuple[str, ...]:
     return tuple(name for name in extra if len(name) > 1)
 
 
-VERBS_OF_THINGS = re.compile("申报|下沉|退出|脱贫|签订|签约|认定|入选|参加|开工|动工|竣工|投产|落户|落地|注册|达标|建成|在谈|就业|获评|参与|返岗|复工|投用|入库|通过|整合|获得|享受")
+VERBS_OF_THINGS = re.compile(
+    "申报|下沉|退出|脱贫|签订|签约|认定|入选|参加|开工|动工|竣工|投产|落户|落地|注册|达标|建成|在谈|就业|获评|参与|返岗|复工|投用|入库|通过|整合|获得|享受"
+)
 
 
 def verbal_noun(seen: Seen) -> tuple[str, ...]:
@@ -154,4 +171,6 @@ def verbal_noun(seen: Seen) -> tuple[str, ...]:
     noun = REST_VERB.split(words)[0] or words
     rest = words[len(noun) :]
     done = re.match("(?:已|全部)*(?:建成|完成|达标|投用|投产|开工|覆盖|恢复)", rest)
-    return tuple(dict.fromkeys(name for name in (noun, done[0] + noun if done else "", rest + noun, words) if name))
+    return tuple(
+        dict.fromkeys(name for name in (noun, done[0] + noun if done else "", rest + noun, words) if name)
+    )

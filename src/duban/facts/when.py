@@ -32,7 +32,15 @@ def year_meant(text: str, published: dt.date | None) -> int | None:
     if published is None:
         report = CONGRESS_REPORT.search(text[:HEAD_OF_TEXT])
         looked_back = LOOKED_BACK.search(text[:LOOKED_FOR_YEAR])
-        return int(report[1]) if report else int(looked_back[1]) + 1 if looked_back else int(stated[1]) if stated else None
+        return (
+            int(report[1])
+            if report
+            else int(looked_back[1]) + 1
+            if looked_back
+            else int(stated[1])
+            if stated
+            else None
+        )
     before = published.year - 1
     says_before = stated is None or int(stated[1]) == before
     yearbook = YEARBOOK.search(text[:LOOKED_FOR_YEAR])
@@ -49,7 +57,13 @@ def period_of_paper(text: str, published: dt.date | None) -> Period | None:
     if published is None:
         report = CONGRESS_REPORT.search(text[:HEAD_OF_TEXT])
         looked_back = LOOKED_BACK.search(text[:LOOKED_FOR_YEAR])
-        return Period.year(int(report[1]) - 1) if report else Period.year(int(looked_back[1])) if looked_back else None
+        return (
+            Period.year(int(report[1]) - 1)
+            if report
+            else Period.year(int(looked_back[1]))
+            if looked_back
+            else None
+        )
     if published.month <= LAST_MONTH_OF_CONGRESSES:
         return Period.year(published.year - 1)
     return Period.year(published.year) if published.month == DECEMBER else None
@@ -90,12 +104,30 @@ class Timeline:
         first = next((m for m in named if not m.starts and (planned or not self._is_label(m))), None)
         if first is None:
             return
-        if (first.kind == "five" and first.start < CLAUSE_HEAD) or (first.kind == "whole" and self.document is not None and "/" in self.document.iso and _is_long(self.document)):
+        if (first.kind == "five" and first.start < CLAUSE_HEAD) or (
+            first.kind == "whole"
+            and self.document is not None
+            and "/" in self.document.iso
+            and _is_long(self.document)
+        ):
             self.document = first.period
         is_event = first.kind in {"day", "span", "month"} and not first.until
-        if not self._keeps_document(first) and not self._is_elsewhere(first) and (self.is_event or self.paragraph is None or self.paragraph is self.document or _overrides(first, self.paragraph)):
+        if (
+            not self._keeps_document(first)
+            and not self._is_elsewhere(first)
+            and (
+                self.is_event
+                or self.paragraph is None
+                or self.paragraph is self.document
+                or _overrides(first, self.paragraph)
+            )
+        ):
             self.paragraph, self.is_event = self._whole(first.period), is_event
-        if at >= HEAD_OF_TEXT or self._is_elsewhere(first) or (is_event and (first.kind != "month" or at >= TITLE)):
+        if (
+            at >= HEAD_OF_TEXT
+            or self._is_elsewhere(first)
+            or (is_event and (first.kind != "month" or at >= TITLE))
+        ):
             return
         if self.is_assumed or _is_narrower(first.period, self.document):
             self.document, self.is_assumed = first.period, False
@@ -117,25 +149,51 @@ class Timeline:
     def _keeps_document(self, mention: Mention) -> bool:
         """今年以来 says nothing new in a paper on the first quarter."""
         document = self.document
-        if document is None or mention.kind != "whole" or mention.until or not re.match("今年|本年|当年", mention.words):
+        if (
+            document is None
+            or mention.kind != "whole"
+            or mention.until
+            or not re.match("今年|本年|当年", mention.words)
+        ):
             return False
         return document.first.year == mention.period.first.year and not _is_year(document)
 
     def _ahead(self) -> Period | None:
         """The year that a plan is for, where the paper tells of the year before and sets aims for its own."""
-        if self.paragraph is not None and self.year is not None and self.paragraph.last.year == self.year - 1 and _is_year(self.paragraph):
+        if (
+            self.paragraph is not None
+            and self.year is not None
+            and self.paragraph.last.year == self.year - 1
+            and _is_year(self.paragraph)
+        ):
             return Period.year(self.year)
         return self.paragraph
 
     def _whole(self, period: Period) -> Period:
         """二季度 in a paper on the first half is that half: quarters of accounts are told from January on."""
         whole = self.document
-        if whole is None or period.last != whole.last or (period.last - period.first).days > MONTHS_OF_QUARTER:
+        if (
+            whole is None
+            or period.last != whole.last
+            or (period.last - period.first).days > MONTHS_OF_QUARTER
+        ):
             return period
         is_quarter = "Q" in period.iso
-        return whole if is_quarter and whole.first < period.first and whole.first.year == period.first.year else period
+        return (
+            whole
+            if is_quarter and whole.first < period.first and whole.first.year == period.first.year
+            else period
+        )
 
-    def of(self, named: Mention | None, names: Sequence[str], *, yearly: bool = False, at_end: bool = False, target: bool = False) -> Period | None:
+    def of(
+        self,
+        named: Mention | None,
+        names: Sequence[str],
+        *,
+        yearly: bool = False,
+        at_end: bool = False,
+        target: bool = False,
+    ) -> Period | None:
         """The period of a figure. A stock is dated by the last day; a flow said at a month's end runs from January.
 
         `yearly`: the figure is an average of several years, and keeps them all; `at_end`: the words say 年末 or 期末;
@@ -147,7 +205,9 @@ class Timeline:
         if _is_long(period) and not yearly and names and exact_name(names[0]):
             return Period.year(period.last.year)
         if any(STOCK.search(name) for name in names):
-            return Period.day(period.last) if at_end or not (_is_year(period) or _is_month(period)) else period
+            return (
+                Period.day(period.last) if at_end or not (_is_year(period) or _is_month(period)) else period
+            )
         if _is_month_end(period) and (named is None or named.until):
             return Period.months(period.first.year, 1, period.first.month)
         return period
@@ -174,7 +234,9 @@ def _is_long(period: Period) -> bool:
 
 
 def _is_narrower(period: Period, held: Period | None) -> bool:
-    return held is not None and _is_year(held) and not _is_year(period) and period.first.year == held.first.year
+    return (
+        held is not None and _is_year(held) and not _is_year(period) and period.first.year == held.first.year
+    )
 
 
 def _is_year(period: Period) -> bool:

@@ -18,8 +18,12 @@ AFTER = {
 SUFFIX = "|".join(f"{suffix}(?!{after})" for suffix, after in AFTER.items())
 VERBS = "的了在和与及等为是有从由对向被把将已共新增完成推进建设安排落实办理提请推出利用其全大力持续动各本我该要以到至使用于中上下多个项第去今年入引聚服带"
 LONG = "自治[州县区]|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|产业园区|工业园区|化工园区|产业园|矿区|街道办事处|办事处|街道|林场|农场|景区|温泉"
-PLACE = re.compile(rf"^(?P<place>[^\W\d{VERBS}]{{2,12}}?(?:{LONG})|[^\W\d{VERBS}]{{1,4}}?(?:{SUFFIX}))(?P<rest>.*)$")
-PLACE_AT_END = re.compile(rf"(?P<place>[^\W\d{VERBS}]{{2,8}}?(?:{LONG})|[^\W\d{VERBS}]{{2,4}}?[省市县区旗盟州镇乡])$")
+PLACE = re.compile(
+    rf"^(?P<place>[^\W\d{VERBS}]{{2,12}}?(?:{LONG})|[^\W\d{VERBS}]{{1,4}}?(?:{SUFFIX}))(?P<rest>.*)$"
+)
+PLACE_AT_END = re.compile(
+    rf"(?P<place>[^\W\d{VERBS}]{{2,8}}?(?:{LONG})|[^\W\d{VERBS}]{{2,4}}?[省市县区旗盟州镇乡])$"
+)
 NO_PLACE = re.compile(
     r"(?:小|社|城|山|灾|辖|地|片|牧|林|老|库|市|郊|校|园|厂|战|特|专|跨|两|三|四|五|六|所|超|省|街|县|乡|村|集|楼|股|菜|农|保税|贫困|重点|棚户|扩容|功能|示范|试验|核心|先行|互市贸易|贸易|自贸|综保|居住|生活|禁养|库|汛|震|雪|海|港|淋|旅游|风景|度假|聚集|居|景)[区市县镇乡州省]$|^(?:地区|城市|城镇|乡镇|市区|县市|农贸市|上市|省市|城乡|和美乡|开放县|边民互市|先进县|贫困县|特色专业镇)"
 )
@@ -27,8 +31,20 @@ FIRM = re.compile(
     r"^(?:仅|如|其中)?(?P<place>(?!新增|新设|规上|规模|推动|支持)[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:有限(?:责任)?公司|股份公司|集团公司|集团(?!化)|分行|支行|服装厂|酒厂|药厂|纸厂|钢厂|电厂))"
 )
 GENERIC = re.compile("^(?:其中)?(?:[,，])?(?P<place>全[市省国区县州盟旗])(?!会|委|运|统|面|体|域|社|长)")
-LEADING = re.compile("^(?:其中|仅|如|同时|另外|截至目前|由|与|及|和|以及|经|据|分别为|前[一二三四五]位(?:依次)?是|后[一二三四五]位(?:依次)?是)+")
-OWN = {"县": "全县", "市": "全市", "区": "全区", "州": "全州", "盟": "全盟", "旗": "全旗", "省": "全省", "国": "全国"}
+LEADING = re.compile(
+    "^(?:其中|仅|如|同时|另外|截至目前|由|与|及|和|以及|经|据|分别为|前[一二三四五]位(?:依次)?是|后[一二三四五]位(?:依次)?是)+"
+)
+OWN = {
+    "县": "全县",
+    "市": "全市",
+    "区": "全区",
+    "州": "全州",
+    "盟": "全盟",
+    "旗": "全旗",
+    "省": "全省",
+    "国": "全国",
+}
+OWN_WORDS = {"全县", "全区", "全旗"}
 WIDER = {"全县": 1, "全区": 1, "全旗": 1, "全市": 2, "全州": 2, "全盟": 2, "全省": 3, "全国": 4}
 SHORT_FORMS = (("经济开发区", "经开区"), ("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"))
 LONGEST = 12
@@ -88,11 +104,13 @@ class Places:
         if words in known_places():
             return True
         found = PLACE.match(words)
-        return bool(found) and not found["rest"] and not NO_PLACE.search(found["place"]) and len(words) > 2  # noqa: PLR2004
+        return (
+            found is not None and not found["rest"] and not NO_PLACE.search(found["place"]) and len(words) > 2
+        )  # noqa: PLR2004
 
     def _generic(self, word: str) -> str | None:
         if word == self.whole or not self.own:
-            return self.own
+            return self.own or (None if word in OWN_WORDS else word)
         mine = WIDER.get(self.whole, 0)
         return word if WIDER.get(word, 0) > mine else self.own
 

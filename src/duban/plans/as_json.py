@@ -31,7 +31,9 @@ def records_as_json(reading: LedgerReading, *, file: str, encoding: str) -> dict
     }  # fmt: skip
 
 
-def plan_as_json(reading: PlanReading, *, file: str, numbered: frozenset[int] = frozenset()) -> dict[str, object]:
+def plan_as_json(
+    reading: PlanReading, *, file: str, numbered: frozenset[int] = frozenset()
+) -> dict[str, object]:
     """A plan document with its tasks as rows. `numbered`: where lines begin whose number only Word shows."""
     return {
         "file": file, "title": reading.title, "issuer": reading.issuer, "published": _value(reading.published), "year": reading.year,
@@ -56,7 +58,12 @@ def task_as_json(task: PlanTask) -> dict[str, object]:
 def _plan_row(task: PlanTask, *, auto: bool) -> dict[str, object]:
     row: dict[str, object] = {"where": task.where, "no": task.no, "title": task.title}
     row |= {name: list(getattr(task, name)) for name in ("lead_leader", "lead_units", "units")}
-    row |= {"start": None, "start_text": None, "deadline": _value(task.deadline), "deadline_text": task.deadline_text}
+    row |= {
+        "start": None,
+        "start_text": None,
+        "deadline": _value(task.deadline),
+        "deadline_text": task.deadline_text,
+    }
     row |= {"recurring": task.recurring, "group": task.group}
     row |= dict.fromkeys(NOT_IN_PLANS[2:]) | {"errors": []}
     return row | ({"auto_numbered": True} if auto else {})

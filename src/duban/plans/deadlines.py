@@ -31,8 +31,10 @@ TENDAYS = {"上旬": 10, "中旬": 20}
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A date, or a rhythm, or neither (立行立改). `readable` is False where the words are no date at all, or one that cannot be
-    (`impossible`: 2月30日)."""
+    """A date, or a rhythm, or neither (立行立改).
+
+    `readable` is False where the words are no date at all, or one that cannot be (`impossible`: 2月30日).
+    """
 
     day: dt.date | None = None
     recurring: str | None = None

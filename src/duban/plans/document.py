@@ -17,17 +17,25 @@ from duban.text.width import half_width
 
 TITLE = re.compile("(?:通知|方案|计划|清单|分解表|任务表|要点|意见|通报|分工|责任分解|措施|督查通知)$")
 SIGNED = re.compile(
-    r"^\s*(?P<issuer>[\u4e00-\u9fff]{3,24}?(?:政府|办公室|委员会|局|指挥部|领导小组|督查室))\s+(20\d\d)年(\d{1,2})月(\d{1,2})日\s*$", re.MULTILINE
+    r"^\s*(?P<issuer>[\u4e00-\u9fff]{3,24}?(?:政府|办公室|委员会|局|指挥部|领导小组|督查室))\s+(20\d\d)年(\d{1,2})月(\d{1,2})日\s*$",
+    re.MULTILINE,
 )
 ISSUED = re.compile(
     r"(?:发布时间|发布日期|发文日期|成文日期|时间)\s*[:：]?\s*\|?\s*(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
-    r"|^[\s(（]*(20\d\d)年(\d{1,2})月(\d{1,2})日[)）\s]*$", re.MULTILINE
+    r"|^[\s(（]*(20\d\d)年(\d{1,2})月(\d{1,2})日[)）\s]*$",
+    re.MULTILINE,
 )
-SPAN = re.compile(r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起)?至(?:(?P<y2>20\d\d)年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日")
-LAST_CLAUSE = re.compile(r"[，,](?:完成)?(?:时限|期限)?为?(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|(?:立行立改|长期坚持|持续推进|常态化(?:推进|开展)?)(?:[、，,](?:立行立改|长期坚持|持续推进))*)$")
+SPAN = re.compile(
+    r"(?P<y>20\d\d)年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:起)?至(?:(?P<y2>20\d\d)年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
+LAST_CLAUSE = re.compile(
+    r"[，,](?:完成)?(?:时限|期限)?为?(?:(?:20\d\d年)?\d{1,2}月\d{1,2}日|(?:立行立改|长期坚持|持续推进|常态化(?:推进|开展)?)(?:[、，,](?:立行立改|长期坚持|持续推进))*)$"
+)
 YEAR = re.compile(r"(20\d\d)年?")
 FIVE_YEARS = re.compile(r"(20\d\d)年起")
-LEADING_DUE = re.compile(r"^(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|[一二三四]季度|[上下]半年|年底)(?:之?前|底前)?[,，]")
+LEADING_DUE = re.compile(
+    r"^(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬)?|[一二三四]季度|[上下]半年|年底)(?:之?前|底前)?[,，]"
+)
 FIRST_SENTENCE = re.compile(r"[^。；;\n]*")
 HEAD = 600
 SHORTEST = 4
@@ -45,7 +53,11 @@ def read_plan(text: str, *, published: dt.date | None = None, tables: Sequence[G
     signed = SIGNED.search(clean.text)
     issuer = signed["issuer"] if signed else None
     whole = campaign_end(clean.text)
-    in_tables = tuple(task for n, grid in enumerate(tables, start=1) for task in tasks_of_grid(grid, year=year, where=f"table {n}", whole=whole))
+    in_tables = tuple(
+        task
+        for n, grid in enumerate(tables, start=1)
+        for task in tasks_of_grid(grid, year=year, where=f"table {n}", whole=whole)
+    )
     tabled = () if tables else tasks_of_tables(clean.text, year=year)
     if tabled:
         return PlanReading(title, issuer, issued, year, tabled)
@@ -80,7 +92,11 @@ def _task(item: Item, context: _Context) -> PlanTask | None:
     if not duty.is_said:
         return None
     title = _first_sentence(duty.text)
-    stated = due_of(duty.due, year=context.year, cell=True) if duty.due else due_of(duty.text, year=context.year, plan_start=context.plan_start)
+    stated = (
+        due_of(duty.due, year=context.year, cell=True)
+        if duty.due
+        else due_of(duty.text, year=context.year, plan_start=context.plan_start)
+    )
     return PlanTask(
         item.no, title, leader, tuple(duty.lead), tuple(duty.units), tuple(duty.person), stated.due.day, stated.words,
         stated.due.recurring, goals_of(_goal_text(duty)), item.group, start=item.start, end=item.end,
@@ -109,7 +125,10 @@ def half_width_digits_only(text: str) -> str:
 
 def _title(text: str) -> str | None:
     lines = [line.strip() for line in text[:HEAD].splitlines() if len(line.strip()) >= SHORTEST]
-    return next((line for line in lines if TITLE.search(re.sub(r"[(（].*[)）]$", "", line))), lines[0] if lines else None)
+    return next(
+        (line for line in lines if TITLE.search(re.sub(r"[(（].*[)）]$", "", line))),
+        lines[0] if lines else None,
+    )
 
 
 def _issued(text: str) -> dt.date | None:

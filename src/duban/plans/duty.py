@@ -10,17 +10,28 @@ PERSON = "责任人|具体责任人|联系人|经办人"
 DUE = "完成时限|完成时间|整改时限|时限|时间节点|办结时限|完成期限|时限要求"
 GOAL = "整改目标|工作目标|目标任务|目标要求|目标"
 MEASURE = "整改措施|工作措施|主要措施|工作举措|措施"
-KINDS = (("leader", LEADER), ("lead", LEAD), ("units", OTHERS), ("person", PERSON), ("due", DUE), ("goal", GOAL), ("measure", MEASURE))
+KINDS = (
+    ("leader", LEADER),
+    ("lead", LEAD),
+    ("units", OTHERS),
+    ("person", PERSON),
+    ("due", DUE),
+    ("goal", GOAL),
+    ("measure", MEASURE),
+)
 LABEL = re.compile("|".join(f"(?P<{name}>{words})" for name, words in KINDS) + "")
 LABELLED = re.compile(rf"(?P<label>{'|'.join(words for _, words in KINDS)})\s*[:：]\s*")
 BRACKET = re.compile(r"[(（](?=(?:牵头|责任|主办|配合|协办|分管|包联|包抓|完成时限|承办)[^()（）]{0,8}[:：])")
 SEPARATORS = re.compile(r"[、，,;；/\n\s]+|以及|及(?=[县市区省各乡镇])|和(?=[县市区省各乡镇](?!信|商|计))")
 NOTE = re.compile(r"[(（](?:列首位者?为牵头单位|列第一位的?为牵头单位|下同|首位为牵头)[^()（）]*[)）]")
+EACH = 2  # 各乡, which 各乡、镇人民政府 goes on from
 FIRST_LEADS = re.compile("列(?:首位|第一位)|首位(?:者|单位)?为牵头|排在?第一位")
 WITH_PLACE = re.compile("^(?P<first>[各]?[\u4e00-\u9fff]{0,2}乡)$")
 ORGANS = r"[^，。；;,、\s]{1,14}?(?:局|委|办|厅|部|院|会|中心|公司|集团|联|镇|乡|街道|大队|支队|单位|部门|政府|人民政府|管委会|办事处|分局|（街道）|\(街道\))"
 LED = re.compile(rf"由?(?P<who>(?:{ORGANS})(?:[、和](?:{ORGANS}))*)牵头")
-LED_BY_PERSON = re.compile("由(?:常务)?(?:副?[市县区州]长|副?书记|副?主任|副?秘书长)(?P<who>[\u4e00-\u9fff]{2,3}?)牵头")
+LED_BY_PERSON = re.compile(
+    "由(?:常务)?(?:副?[市县区州]长|副?书记|副?主任|副?秘书长)(?P<who>[\u4e00-\u9fff]{2,3}?)牵头"
+)
 HELPED = re.compile(rf"[，,、](?P<who>(?:{ORGANS})(?:[、和](?:{ORGANS}))*)(?:配合|协助|具体实施|参与|办理)")
 TOGETHER = re.compile(rf"(?:^|[，,。])(?P<a>{ORGANS})会同(?P<b>(?:{ORGANS})(?:[、和](?:{ORGANS}))*)办理")
 ANSWERS = re.compile(rf"(?:^|[，,。])(?:由)?(?P<who>(?:{ORGANS})(?:[、和](?:{ORGANS}))*)负责")
@@ -52,10 +63,19 @@ def split_units(words: str) -> list[str]:
     words = NOTE.sub("", words).strip(" 。.；;")
     held = _hold_brackets(words)
     parts = [part.strip().removesuffix("等") for part in SEPARATORS.split(held)]
-    names = [part.replace("\x01", "、").replace("\x02", "，") for part in parts if part and part not in {"-", "—", "/", "无"}]
+    names = [
+        part.replace("\x01", "、").replace("\x02", "，")
+        for part in parts
+        if part and part not in {"-", "—", "/", "无"}
+    ]
     joined: list[str] = []
     for name in names:
-        if joined and joined[-1].startswith("各") and len(joined[-1]) == 2 and re.match("(?:镇|县级市|街道|市|旗|县)", name):  # noqa: PLR2004 各乡、镇人民政府
+        if (
+            joined
+            and joined[-1].startswith("各")
+            and len(joined[-1]) == EACH
+            and re.match("(?:镇|县级市|街道|市|旗|县)", name)
+        ):
             joined[-1] = joined[-1] + "、" + name
         else:
             joined.append(name)
@@ -63,7 +83,11 @@ def split_units(words: str) -> list[str]:
 
 
 def _hold_brackets(words: str) -> str:
-    return re.sub(r"[(（][^()（）]*[)）]", lambda m: m[0].replace("、", "\x01").replace("，", "\x02").replace(",", "\x02"), words)
+    return re.sub(
+        r"[(（][^()（）]*[)）]",
+        lambda m: m[0].replace("、", "\x01").replace("，", "\x02").replace(",", "\x02"),
+        words,
+    )
 
 
 def duty_of(text: str, *, first_leads: bool = False) -> Duty:
@@ -115,7 +139,9 @@ def _labels(duty: Duty, words: str) -> None:
         _put(duty, kind.lastgroup if kind else "units", value)
 
 
-INNER_DUE = re.compile(r"[,，;；、](?P<due>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|[一二三四]季度|[上下]半年|年底)(?:之?前|底前)?(?:完成|办结|落实)?|每(?:月|季度?|年|周)[^,，;；、]{0,6}|长期坚持|持续推进|常态化[^,，;；、]{0,4})$")
+INNER_DUE = re.compile(
+    r"[,，;；、](?P<due>(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|上旬|中旬|下旬)?|[一二三四]季度|[上下]半年|年底)(?:之?前|底前)?(?:完成|办结|落实)?|每(?:月|季度?|年|周)[^,，;；、]{0,6}|长期坚持|持续推进|常态化[^,，;；、]{0,4})$"
+)
 
 
 def _put(duty: Duty, kind: str | None, value: str) -> None:

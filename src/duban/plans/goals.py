@@ -22,7 +22,9 @@ def goals_of(text: str) -> tuple[Goal, ...]:
         if not _is_goal(quantity, text):
             end = quantity.end
             continue
-        goal = Goal(_what(text[end : quantity.start], text[quantity.end :]), abs(quantity.value), quantity.unit)
+        goal = Goal(
+            _what(text[end : quantity.start], text[quantity.end :]), abs(quantity.value), quantity.unit
+        )
         end = quantity.end
         if goal not in found:
             found.append(goal)

@@ -102,7 +102,7 @@ class _Work:
             status=text.get("status"),
             note=text.get("note"),
             errors=(),
-            detail=squeezed(text["detail"]) if text.get("detail") else None,
+            detail=squeezed(text.get("detail") or "") or None,
         )
 
     def _start(self, words: str | None) -> Due:

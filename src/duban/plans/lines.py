@@ -9,10 +9,14 @@ SUB = re.compile(r"^\s*(?P<no>[（(][一二三四五六七八九十]{1,3}[)）])
 NUMBER = re.compile(r"^\s*(?P<no>\d{1,3})\s*[.．、]\s*(?!\d(?!月|\d月))(?P<words>.*)$")
 ROUND = re.compile(r"^\s*(?P<no>[（(]\d{1,3}[)）]|[①-⑳])\s*(?P<words>.*)$")
 PROSE = re.compile(r"^\s*(?P<no>[一二三四五六七八九十])是\s*(?P<words>.*)$")
-LABEL_LINE = re.compile("^\\s*(?:牵头|责任|主办|配合|协办|完成|整改|时限|分管|包联|包抓|工作目标|工作措施|参与|承办)[\u4e00-\u9fff]{0,6}[:：]")
+LABEL_LINE = re.compile(
+    "^\\s*(?:牵头|责任|主办|配合|协办|完成|整改|时限|分管|包联|包抓|工作目标|工作措施|参与|承办)[\u4e00-\u9fff]{0,6}[:：]"
+)
 INLINE_NUMBER = re.compile(r"(?<=[。；;:：])\s*(?=\d{1,2}[.．]\s*(?:[\u4e00-\u9fff]|\d{1,2}月))")
 LEADER = re.compile("(?P<name>[\u4e00-\u9fff]{2,3}?)(?:常务)?副?(?:县|市|区|州)长(?:主抓|牵头|分管|负责)")
-RESPONSIBILITY = re.compile("(?:牵头|责任|主办|配合|协办)(?:单位|部门|领导|股室)?\\s*[:：]|牵头|负责|办理|请.{2,14}于")
+RESPONSIBILITY = re.compile(
+    "(?:牵头|责任|主办|配合|协办)(?:单位|部门|领导|股室)?\\s*[:：]|牵头|负责|办理|请.{2,14}于"
+)
 NOTE = re.compile("^\\s*(?:以上|说明|备注|注|联系人|附件|抄送)")
 HEADING_LENGTH = 40
 
@@ -41,7 +45,9 @@ class _Line:
 def items_of(text: str) -> list[Item]:
     """All items of a text in order."""
     lines = list(_lines(text))
-    numbered = any(line.kind == "number" and RESPONSIBILITY.search(_block(lines, i)) for i, line in enumerate(lines))
+    numbered = any(
+        line.kind == "number" and RESPONSIBILITY.search(_block(lines, i)) for i, line in enumerate(lines)
+    )
     subs = any(line.kind == "sub" and RESPONSIBILITY.search(_block(lines, i)) for i, line in enumerate(lines))
     kinds = {"number", "round", "prose"} | ({"sub"} if subs else set())
     if not numbered and not subs and not any(line.kind == "prose" for line in lines):
@@ -63,11 +69,23 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _line(words: str, start: int) -> _Line:
-    for kind, pattern in (("number", NUMBER), ("sub", SUB), ("round", ROUND), ("prose", PROSE), ("heading", HEADING)):
+    for kind, pattern in (
+        ("number", NUMBER),
+        ("sub", SUB),
+        ("round", ROUND),
+        ("prose", PROSE),
+        ("heading", HEADING),
+    ):
         found = pattern.match(words)
         if found:
             return _Line(kind, found["no"], found["words"], start, start + len(words))
-    return _Line("label" if LABEL_LINE.match(words) else "note" if NOTE.match(words) else "plain", "", words, start, start + len(words))
+    return _Line(
+        "label" if LABEL_LINE.match(words) else "note" if NOTE.match(words) else "plain",
+        "",
+        words,
+        start,
+        start + len(words),
+    )
 
 
 def _block(lines: list[_Line], at: int) -> str:
@@ -78,9 +96,6 @@ def _block(lines: list[_Line], at: int) -> str:
             break
         words.append(line.words)
     return "\n".join(words)
-
-
-
 
 
 def _collect(lines: list[_Line], kinds: set[str]) -> Iterator[Item]:

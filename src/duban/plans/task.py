@@ -18,8 +18,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class PlanTask:
-    """One task. `start` and `end` are its place in the clean text; `where`: `paragraph`, or `table 1`;
-    `confidence` from 0 to 1, with the reasons for less than 1."""
+    """One task.
+
+    `start` and `end` are its place in the clean text; `where`: `paragraph`, or `table 1`; `confidence` from 0 to 1, with the reasons
+    for less than 1.
+    """
 
     no: str | None
     title: str

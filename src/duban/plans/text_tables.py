@@ -17,14 +17,20 @@ from duban.plans.task import PlanTask
 DURING = re.compile("行动期间|活动期间|攻坚期间|战役期间")
 RULE = re.compile(r"^[\s|:\-—]+$")
 LEAST_ROWS = 3
-UNIT_LINE = re.compile(rf"^(?:各?{ORGANS}|各[\u4e00-\u9fff（）()]+)(?:[、，,](?:{ORGANS}|各[\u4e00-\u9fff（）()]+))*$")
+UNIT_LINE = re.compile(
+    rf"^(?:各?{ORGANS}|各[\u4e00-\u9fff（）()]+)(?:[、，,](?:{ORGANS}|各[\u4e00-\u9fff（）()]+))*$"
+)
 NUMBER_LINE = re.compile(r"^\d{1,3}$")
 RUN_TOGETHER = re.compile(r"序号(?:[\u4e00-\u9fff]{2,8}){2,8}?(?=\d{1,2}[\u4e00-\u9fff])")
 PAGE_MARK = re.compile(r"\n\d{1,3}[、.]")
 RECORD = re.compile(r"(?:^|(?<=[底前日末旬持期内度年成月]))(?P<no>\d{1,2})(?=[\u4e00-\u9fff])")
-NAME = re.compile("^[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁韦马苗方俞任袁柳唐罗薛贺汤殷毕郝安常于傅卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄米贝明臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡霍万柯卢莫房丁邓洪包石崔龚程邢裴陆荣翁荀曲段侯全班宁仇甘武刘景詹龙叶黎白卓屠池乔阎闫温庄晏瞿向古廖耿匡文欧聂晁关游简钱岳][\u4e00-\u9fff]{1,2}")
+NAME = re.compile(
+    "^[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜谢邹苏潘葛范彭郎鲁韦马苗方俞任袁柳唐罗薛贺汤殷毕郝安常于傅卞齐康伍余元卜顾孟平黄穆萧尹姚邵汪祁毛狄米贝明臧成戴宋庞熊纪舒屈项祝董梁杜阮蓝闵季贾路江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡霍万柯卢莫房丁邓洪包石崔龚程邢裴陆荣翁荀曲段侯全班宁仇甘武刘景詹龙叶黎白卓屠池乔阎闫温庄晏瞿向古廖耿匡文欧聂晁关游简钱岳][\u4e00-\u9fff]{1,2}"
+)
 UNSURE = Decimal("0.4")
-ORGAN_END = re.compile(r"局|委(?!会)|办(?!事)|公司|集团|街道(?!办)|镇|乡|中心|管委会|办事处|大队|院|会(?!计)|各街道|各镇|各乡镇")
+ORGAN_END = re.compile(
+    r"局|委(?!会)|办(?!事)|公司|集团|街道(?!办)|镇|乡|中心|管委会|办事处|大队|院|会(?!计)|各街道|各镇|各乡镇"
+)
 
 
 def tasks_of_tables(text: str, *, year: int | None) -> tuple[PlanTask, ...]:
@@ -45,7 +51,13 @@ def tasks_of_grid(grid: Grid, *, year: int | None, where: str, whole: dt.date | 
     except NoHeaderError:
         return []
     return [
-        replace(task, where=where, deadline=whole if task.deadline is None and DURING.search(task.deadline_text or "") else task.deadline)
+        replace(
+            task,
+            where=where,
+            deadline=whole
+            if task.deadline is None and DURING.search(task.deadline_text or "")
+            else task.deadline,
+        )
         for task in _rows(grid, header, year)
     ]
 
@@ -90,7 +102,11 @@ def _rows(grid: Grid, header: Header, year: int | None) -> Iterator[PlanTask]:
             if GROUP_NUMBER.match(words) or GROUP_COUNT.search(words):
                 group = GROUP_COUNT.sub("", GROUP_NUMBER.sub("", words)).strip()
             continue
-        if len(texts) > 1 and not any(known_header(cell) for cell in texts[:2]) and not FOOTER.match(texts[0]):
+        if (
+            len(texts) > 1
+            and not any(known_header(cell) for cell in texts[:2])
+            and not FOOTER.match(texts[0])
+        ):
             yield _row({name: _field(cells, columns) for name, columns in header.fields.items()}, group, year)
 
 
@@ -102,7 +118,9 @@ def _field(cells: Sequence[str | None], columns: Sequence[int]) -> str | None:
 def _row(text: dict[str, str | None], group: str | None, year: int | None) -> PlanTask:
     title = half_width_digits(text.get("title") or "").strip(" 。；;")
     due_words = text.get("deadline")
-    stated = due_of(due_words, year=year, cell=True) if due_words else due_of(text.get("plan") or "", year=year)
+    stated = (
+        due_of(due_words, year=year, cell=True) if due_words else due_of(text.get("plan") or "", year=year)
+    )
     goals = goals_of(text.get("target") or title) or goals_of(title)
     return PlanTask(
         text.get("no"), title, split_names(text.get("lead_leader")), tuple(split_units(text.get("lead_units") or "")),
@@ -160,7 +178,13 @@ def _made(no: str | None, title: list[str], units: list[str], due: str, year: in
     words = "".join(title).strip(" 。；;")
     stated = due_of(due, year=year, cell=True)
     return PlanTask(
-        no, words, units=tuple(units), deadline=stated.due.day, deadline_text=due, recurring=stated.due.recurring, targets=goals_of(words)
+        no,
+        words,
+        units=tuple(units),
+        deadline=stated.due.day,
+        deadline_text=due,
+        recurring=stated.due.recurring,
+        targets=goals_of(words),
     )
 
 
@@ -176,7 +200,10 @@ def _run_together(text: str, year: int | None) -> tuple[PlanTask, ...]:
         if int(found["no"]) == len(starts) + 1:
             starts.append((found.start(), found.end()))
     ends = [start for start, _ in starts[1:]] + [len(body)]
-    return tuple(_squeezed(str(n + 1), body[start[1] : end], year) for n, (start, end) in enumerate(zip(starts, ends, strict=True)))
+    return tuple(
+        _squeezed(str(n + 1), body[start[1] : end], year)
+        for n, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
 
 
 def _squeezed(no: str, words: str, year: int | None) -> PlanTask:

@@ -29,8 +29,19 @@ WHOLE = re.compile(
     r"(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年)"
 )
 # five-year plans: 十四五 is 2021 to 2025
-FIVE_YEARS = re.compile(r"[“\"]?(?P<plan>十[一二三四五]五|[八九]五)[”\"]?(?:时期|期间|以来|收官|这五年)(?!.{0,4}规划)|(?P<past>(?:过去|这|近)五年(?!规划|计划|行动|级)|五年来)")
-PLANS = {"八五": 1991, "九五": 1996, "十五": 2001, "十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
+FIVE_YEARS = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五]五|[八九]五)[”\"]?(?:时期|期间|以来|收官|这五年)(?!.{0,4}规划)|(?P<past>(?:过去|这|近)五年(?!规划|计划|行动|级)|五年来)"
+)
+PLANS = {
+    "八五": 1991,
+    "九五": 1996,
+    "十五": 2001,
+    "十一五": 2006,
+    "十二五": 2011,
+    "十三五": 2016,
+    "十四五": 2021,
+    "十五五": 2026,
+}
 PATTERNS = (
     ("five", FIVE_YEARS), ("span", SPAN), ("months", MONTH_SPAN), ("quarters", QUARTERS), ("first", FIRST_MONTHS), ("quarter", QUARTER),
     ("half", HALF), ("day", DAY), ("month", MONTH), ("whole", WHOLE),
@@ -88,7 +99,12 @@ def _is_comparison(kind: str, match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 4) : match.start()]
     if COMPARISON_AFTER.match(text, match.end()) or COMPARISON_BEFORE.search(before):
         return True
-    return kind == "whole" and not match["year"] and bool(SIZE_BEFORE.search(before)) and bool(SIZE_AFTER.search(text[match.end() : match.end() + 6]))
+    return (
+        kind == "whole"
+        and not match["year"]
+        and bool(SIZE_BEFORE.search(before))
+        and bool(SIZE_AFTER.search(text[match.end() : match.end() + 6]))
+    )
 
 
 def _mention(kind: str, match: re.Match[str], year: int | None, text: str) -> Mention | None:
@@ -110,7 +126,9 @@ def _mention(kind: str, match: re.Match[str], year: int | None, text: str) -> Me
         return None  # 13月, 2月30日: not a date
     until = bool(groups.get("until") or groups.get("end")) or match[0].startswith(("截", "到", "至"))
     starts = bool(STARTS.search(text[max(0, match.start() - 2) : match.start()]))
-    return Mention(match.start(), match.end(), match[0], period, bool(stated or relative), kind, until, starts)
+    return Mention(
+        match.start(), match.end(), match[0], period, bool(stated or relative), kind, until, starts
+    )
 
 
 def _n(words: str) -> int:

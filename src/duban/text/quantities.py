@@ -134,7 +134,15 @@ def _rank(found: re.Match[str], text: str) -> Quantity | None:
     number = found["rank"] or found["top_n"]
     if not number or text[max(0, found.start() - 2) : found.start()] in {"放在", "摆在"}:
         return None
-    if found["rank"] and not found["place"] and (not found.start() or text[found.start() - 1] in POINTS_BEFORE or not RANKS.search(text[max(0, found.start() - 14) : found.start()])):
+    if (
+        found["rank"]
+        and not found["place"]
+        and (
+            not found.start()
+            or text[found.start() - 1] in POINTS_BEFORE
+            or not RANKS.search(text[max(0, found.start() - 14) : found.start()])
+        )
+    ):
         return None  # 第二，…: the number of a point
     return _make(
         found, text, Shape.RANK, parse_number(number), "", step=Decimal(1), more=bool(found["top_n"])
@@ -199,7 +207,7 @@ def _ratio(found: re.Match[str], text: str) -> Quantity | None:
 def _structure(found: re.Match[str]) -> Iterator[Quantity]:
     """三次产业之比 8.5:37.0:54.5 is three shares, which make a whole; 09:02:33 is a time of day."""
     members = re.split("[:：]", found["ratio"] or "")
-    if len(members) == THREE and abs(sum(map(Decimal, members)) - 100) <= 1:
+    if len(members) == THREE and abs(sum(map(Decimal, members), Decimal(0)) - 100) <= 1:
         for part, member in enumerate(members, start=1):
             words = found["ratio"]
             yield Quantity(
@@ -233,7 +241,16 @@ def _amount(found: re.Match[str], text: str) -> Quantity | None:
     )
 
 
-LAST_STEP = {"千万": 10**7, "百万": 10**6, "十万": 10**5, "万": 10**4, "亿": 10**8, "千": 1000, "百": 100, "十": 10}
+LAST_STEP = {
+    "千万": 10**7,
+    "百万": 10**6,
+    "十万": 10**5,
+    "万": 10**4,
+    "亿": 10**8,
+    "千": 1000,
+    "百": 100,
+    "十": 10,
+}
 
 
 def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
@@ -242,18 +259,20 @@ def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
     tail = re.search(r"[万亿]+$", number)
     if tail and tail[0] in MAGNITUDES and not re.search("[万亿]", number[: tail.start()]):
         return parse_number(number[: tail.start()]), tail[0] + unit, Decimal(1)
-    for name in ("亿", "万"):
-        scaled = whole.scaleb(-8 if name == "亿" else -4)
-        if name in number and scaled >= 1:
-            last = re.search("([万千百十])?[万亿]?$", number)
-            step = Decimal(LAST_STEP.get(last[0] if last else "", 1)) / GREAT[name]
-            return scaled.normalize() + 0, name + unit, step
+    scaled = whole.scaleb(-8)
+    if "亿" in number and scaled >= 1:
+        last = re.search("([万千百十])?[万亿]?$", number)
+        step = Decimal(LAST_STEP.get(last[0] if last else "", 1)) / GREAT["亿"]
+        return scaled.normalize() + 0, "亿" + unit, step
     return whole, unit, Decimal(1)
 
 
 # what stands before a rank: 居, 列, 位, 升至, 全市; a bare 第二 numbers a point
-RANKS = re.compile("[居列排位名升至到占获夺为的、]$|[居列排位名升进]|全[省市国区县州旗盟球]|世界|同类|增速|总量|绝对额|[一二三四五六七八九十\\d]$")
+RANKS = re.compile(
+    "[居列排位名升至到占获夺为的、]$|[居列排位名升进]|全[省市国区县州旗盟球]|世界|同类|增速|总量|绝对额|[一二三四五六七八九十\\d]$"
+)
 POINTS_BEFORE = " \n\u3000。；;:：/“"
+INVESTED = re.compile("(?:投资|完成|投入|达|为)$")
 IDIOM = re.compile(r"^(?:千家万户|万户千家|千家|一家人|万人空巷|一起|十分|一件事)")
 THRESHOLD_REACHED = re.compile("(?:突破|超过?|近|达到?|上|逾|跨越|迈上|不足|约)$")
 DATE_AFTER = re.compile(r"^(?:\d{1,2}月|[度初末底来间内代]|以来|中[央共]|[一二三四]季|上半|下半)")
@@ -280,12 +299,20 @@ def _is_label(found: re.Match[str], text: str) -> bool:
     """Dates, list numbers, names and turns of phrase that hold a number but state nothing."""
     unit, number = found["unit"] or found["bare"] or found["things"], found["number"]
     before, after = text[max(0, found.start() - 14) : found.start()], text[found.end() : found.end() + 12]
-    if ORDINAL.search(before) or NAME_AFTER.search(after) or THRESHOLD.search(after):
+    if (
+        ORDINAL.search(before)
+        or NAME_AFTER.search(after)
+        or (THRESHOLD.search(after) and not INVESTED.search(before))
+    ):
         return True
     label = LABELS.get(unit)
-    if label is not None and label.search(after) or number == "零":
+    if number == "零" or (label is not None and label.search(after)):
         return True
-    if unit in {"年", "日", "期", "级", "年度"} and not (unit == "级" and "." in number) and _is_date(number, unit, before, after):
+    if (
+        unit in {"年", "日", "期", "级", "年度"}
+        and not (unit == "级" and "." in number)
+        and _is_date(number, unit, before, after)
+    ):
         return True
     if re.search(r"\d", number):
         return number.startswith("0") and len(number) > 1 and "." not in number
@@ -294,13 +321,20 @@ def _is_label(found: re.Match[str], text: str) -> bool:
 
 def _is_date(number: str, unit: str, before: str, after: str) -> bool:
     if unit == "年":
-        return len(number) == 4 or _is_label_of_years(number, before, after) or bool(DATE_AFTER.search(after)) or before.endswith(("近", "十", "每", "同", "这", "去", "过去", "”这"))  # noqa: PLR2004 a year
+        return (
+            len(number) == 4  # noqa: PLR2004 a year
+            or _is_label_of_years(number, before, after)
+            or bool(DATE_AFTER.search(after))
+            or before.endswith(("近", "十", "每", "同", "这", "去", "过去", "”这"))
+        )
     if unit == "日":
         return True
     return unit != "期" or not before.endswith(("分", "建设"))
 
 
-YEARS_BEFORE = re.compile("(?:过去|未来|今后|近|前|后|这|头|今明|最近|第[一二三四五]个|来|以后|以前|其|几|往后|下个?|在)的?$")
+YEARS_BEFORE = re.compile(
+    "(?:过去|未来|今后|近|前|后|这|头|今明|最近|第[一二三四五]个|来|以后|以前|其|几|往后|下个?|在)的?$"
+)
 YEARS_AFTER = re.compile("^(?:来|以来|间|期间|累计|之内|之后|以后|前|后|左右的时间里|里)")
 
 
@@ -313,7 +347,7 @@ def _is_label_of_years(number: str, before: str, after: str) -> bool:
 
 def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:
     """Chinese numerals: 一 before a measure word is an article, and “三个确保” is a slogan."""
-    if IDIOM.match(number + unit + after) or number == "一" and before.endswith(("公司", "同")):
+    if IDIOM.match(number + unit + after) or (number == "一" and before.endswith(("公司", "同"))):
         return True
     if number in {"百", "千", "万"}:
         return not THRESHOLD_REACHED.search(before)

@@ -19,7 +19,11 @@ from duban_cli.papers import fact_row
 @click.option(
     "--out", type=click.Path(file_okay=False, path_type=Path), help="Write what was read to DIR/NAME.json."
 )
-@click.option("--plans", is_flag=True, help="The folder holds plan documents with their tasks, not reports with their figures.")
+@click.option(
+    "--plans",
+    is_flag=True,
+    help="The folder holds plan documents with their tasks, not reports with their figures.",
+)
 def command(gold_dir: Path, out: Path | None, *, plans: bool) -> None:
     """Read every NAME.txt of a folder that has an annotation NAME.json, and print the scores.
 

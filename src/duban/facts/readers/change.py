@@ -12,7 +12,9 @@ from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 50
-CUT = re.compile(r"(?P<verb>减少|压缩|精简|缩减|压减|取消|核减|节约|节省|减免|多了|少了)了?(?:近|约)?(?P<what>[\u4e00-\u9fff]{0,4})$")
+CUT = re.compile(
+    r"(?P<verb>减少|压缩|精简|缩减|压减|取消|核减|节约|节省|减免|多了|少了)了?(?:近|约)?(?P<what>[\u4e00-\u9fff]{0,4})$"
+)
 NO_CHANGE = re.compile("提前$|提早$|取消|减免")
 
 
@@ -24,8 +26,16 @@ def read(seen: Seen) -> Claim | None:
     if lead.verb in {"rise", "fall"} and not NO_CHANGE.search(lead.words):
         if is_planned(seen):
             return Claim(Measure.TARGET, quantity.unit, Decimal(sign(lead)))
-        return Claim(Measure.CHANGE, quantity.unit, Decimal(sign(lead)), base=lead.base, templates=("{}", "{}数"))
+        return Claim(
+            Measure.CHANGE, quantity.unit, Decimal(sign(lead)), base=lead.base, templates=("{}", "{}数")
+        )
     cut = CUT.search(lead.words)
     if cut and cut["what"] and not NO_CHANGE.search(cut["verb"]):
-        return Claim(Measure.CHANGE, quantity.unit, Decimal(-1), names=(cut["what"] + "数", cut["what"], lead.noun), base=lead.base)
+        return Claim(
+            Measure.CHANGE,
+            quantity.unit,
+            Decimal(-1),
+            names=(cut["what"] + "数", cut["what"], lead.noun),
+            base=lead.base,
+        )
     return None

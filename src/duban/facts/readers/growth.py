@@ -17,7 +17,22 @@ BACKWARDS = re.compile(r"^(?:以上|左右|以内)?的?(?:速度|增速|增幅|�
 FALLING_BEHIND = re.compile(r"^(?:以上|左右)?的?降幅")
 RATE = re.compile(r"率$|指数$|比$|面$")
 OF_PLAN = {"比序时进度", "比计划"}
-FLOWS = {"支出", "收入", "投资", "产值", "产量", "销售额", "零售额", "出口", "进口", "增加值", "营业额", "利润", "税收", "营业收入"}
+FLOWS = {
+    "支出",
+    "收入",
+    "投资",
+    "产值",
+    "产量",
+    "销售额",
+    "零售额",
+    "出口",
+    "进口",
+    "增加值",
+    "营业额",
+    "利润",
+    "税收",
+    "营业收入",
+}
 HUNDRED = {Shape.TIMES: 100}
 
 
@@ -28,7 +43,9 @@ def read(seen: Seen) -> Claim | None:
         return Claim(Measure.GROWTH, "%", base=lead.base or "同比")
     if quantity.shape not in {Shape.PERCENT, Shape.TIMES} or quantity.unit == "‰" or not _is_growth(seen):
         return None
-    factor = Decimal(HUNDRED.get(quantity.shape, 1) * (-1 if FALLING_BEHIND.match(seen.after) else sign(lead)))
+    factor = Decimal(
+        HUNDRED.get(quantity.shape, 1) * (-1 if FALLING_BEHIND.match(seen.after) else sign(lead))
+    )
     if quantity.value < 0:
         factor = abs(factor)
     base = lead.base or (seen.last.base if _is_comparator(seen) and seen.last else None)
@@ -41,12 +58,21 @@ def read(seen: Seen) -> Claim | None:
 
 def _is_comparator(seen: Seen) -> bool:
     """增长7.4%（全市7.2%）, 比一季度（-10.8%）: a bare figure in brackets says again what the figure before said."""
-    return seen.bracketed and not seen.lead.verb and seen.last is not None and seen.last.measure is Measure.GROWTH
+    return (
+        seen.bracketed
+        and not seen.lead.verb
+        and seen.last is not None
+        and seen.last.measure is Measure.GROWTH
+    )
 
 
 def _goes_on_growing(seen: Seen) -> bool:
     """教育支出增长70.9%, 农林水支出20.7%: the verb of the figure before is left out."""
-    return seen.last is not None and seen.last.measure is Measure.GROWTH and measured_end(seen.lead.noun) in FLOWS
+    return (
+        seen.last is not None
+        and seen.last.measure is Measure.GROWTH
+        and measured_end(seen.lead.noun) in FLOWS
+    )
 
 
 def _is_growth(seen: Seen) -> bool:

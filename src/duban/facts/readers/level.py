@@ -26,5 +26,9 @@ def read(seen: Seen) -> Claim | None:
     measure = Measure.COUNT if discrete else Measure.VALUE
     if is_planned(seen) and not STAYS_VALUE.search(seen.before):
         measure = Measure.TARGET
-    follows = NOUN.match(seen.after) and not NO_NOUN.match(seen.after) and (discrete or seen.after.startswith("的") or not seen.lead.noun)
+    follows = (
+        NOUN.match(seen.after)
+        and not NO_NOUN.match(seen.after)
+        and (discrete or seen.after.startswith("的") or not seen.lead.noun)
+    )
     return Claim(measure, quantity.unit, names=noun_after(seen) if follows and seen.size == 1 else ())

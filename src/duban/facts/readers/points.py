@@ -15,7 +15,9 @@ from duban.text.quantities import Shape
 
 PRIORITY = 20
 PULL = re.compile(r"拉动|贡献|向上拉|带动.{0,10}增长")
-PULLED = re.compile(r"^(?P<by>.*?)(?:分别|将|共|合计)?(?:对.{1,14}?的?贡献率?|(?:拉动|带动)(?P<what>.*?)(?:增长|上升|回升|增速)?|贡献.*)$")
+PULLED = re.compile(
+    r"^(?P<by>.*?)(?:分别|将|共|合计)?(?:对.{1,14}?的?贡献率?|(?:拉动|带动)(?P<what>.*?)(?:增长|上升|回升|增速)?|贡献.*)$"
+)
 
 
 def read(seen: Seen) -> Claim | None:
@@ -38,11 +40,19 @@ def read(seen: Seen) -> Claim | None:
         templates = ("{}增速", "{}")
     if seen.planned and is_planned(seen):
         return Claim(Measure.TARGET, quantity.unit, Decimal(sign(lead)), templates=templates)
-    return Claim(Measure.CHANGE, quantity.unit, Decimal(sign(lead)), templates=templates, base=lead.base or _base_before(seen))
+    return Claim(
+        Measure.CHANGE,
+        quantity.unit,
+        Decimal(sign(lead)),
+        templates=templates,
+        base=lead.base or _base_before(seen),
+    )
 
 
 def _after_growth(seen: Seen) -> bool:
-    return not seen.lead.noun and seen.last is not None and seen.last.measure in {Measure.GROWTH, Measure.TARGET}
+    return (
+        not seen.lead.noun and seen.last is not None and seen.last.measure in {Measure.GROWTH, Measure.TARGET}
+    )
 
 
 def _base_before(seen: Seen) -> str | None:

@@ -19,7 +19,9 @@ SCOPE = re.compile(
     r"|省[北南中东西内](?=[^\u4e00-\u9fff]|[首第前五各])|同类[\u4e00-\u9fff]{1,6}|百强县?市?|全球|世界|[东中西]部地区"
     r"|(?<=在)[\u4e00-\u9fff]{2,10}?(?=[中里内](?:排|列|居|位|名))"
 )
-OWN_NAME = re.compile(r"([\u4e00-\u9fff“”]{2,20}(?:排名|排位|得分|考核|竞争力|评价|测评|评比|百强|评估|监测))")
+OWN_NAME = re.compile(
+    r"([\u4e00-\u9fff“”]{2,20}(?:排名|排位|得分|考核|竞争力|评价|测评|评比|百强|评估|监测))"
+)
 ONLY_RANK = re.compile("^(?:[\u4e00-\u9fff]*(?:增速|增幅|总量))?(?:综合|总|在|的)*(?:排名|排位)$")
 LEVEL = re.compile(r"总量|绝对额|总额$|规模$|绝对值|均值")
 GROWTH = {"speed", "slump", "rise", "fall"}
@@ -32,9 +34,7 @@ def read(seen: Seen) -> Claim | None:
     if seen.quantity.shape is not Shape.RANK:
         return None
     words = seen.lead.words
-    found = None
-    for found in SCOPE.finditer(words):
-        pass
+    found = next(reversed(list(SCOPE.finditer(words))), None)
     scope = found[0] if found else _scope_before(seen)
     rest = words[: found.start()] + AFTER_SCOPE.sub("", words[found.end() :]) if found else words
     lead = lead_of(rest)

@@ -23,13 +23,26 @@ def read(seen: Seen) -> Claim | None:
         return None
     measure = Measure.TARGET if is_planned(seen) else Measure.RATE
     if "贡献率" in seen.lead.words and measure is Measure.RATE:
-        return Claim(Measure.CONTRIBUTION, quantity.unit, noun=CONTRIBUTION.sub(r"\1", seen.lead.noun), templates=("{}贡献率", "{}对经济增长的贡献率", "{}"))
+        return Claim(
+            Measure.CONTRIBUTION,
+            quantity.unit,
+            noun=CONTRIBUTION.sub(r"\1", seen.lead.noun),
+            templates=("{}贡献率", "{}对经济增长的贡献率", "{}"),
+        )
     if OF_LAST_YEAR.search(seen.lead.words):
         return Claim(measure, quantity.unit, noun="", keeps_subject=True)
     done = COMPLETED.match(seen.lead.words)
     if done:
         ending = ("完成比例", "完成率") if WORK.search(done["quota"] or "") else ("指标完成率", "完成率")
-        return Claim(measure, quantity.unit, noun=done["thing"], templates=(*("{}" + e for e in ending), "{}"), keeps_subject=True)
+        return Claim(
+            measure,
+            quantity.unit,
+            noun=done["thing"],
+            templates=(*("{}" + e for e in ending), "{}"),
+            keeps_subject=True,
+        )
     if quantity.shape is Shape.RATIO:
-        return Claim(measure, quantity.unit, templates=("{}比", "{}"))
+        return Claim(
+            measure, quantity.unit, templates=("{}",) if seen.lead.noun.endswith("比") else ("{}比", "{}")
+        )
     return Claim(measure, quantity.unit)

@@ -12,11 +12,15 @@ from duban.facts.subject import verbal_noun
 from duban.text.quantities import Shape
 
 PRIORITY = 30
-OF_WHOLE = re.compile(r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|接近|近|超过?|仅|的|提高到|上升到)*$")
+OF_WHOLE = re.compile(
+    r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|接近|近|超过?|仅|的|提高到|上升到)*$"
+)
 NAMES = re.compile("产业|结构|占比|比例")
 SAID_WEIGHT = re.compile(r"压缩|合格|达标|控股|占有率|占补")
 PART_BEFORE = re.compile(r"^的?[\u4e00-\u9fff“]{2,}")
-NOT_PART = re.compile(r"^(?:以[上下内]|左右|的?(?:增|速度|目标|水平|比例|高|大关|任务|幅度|贷款贴息|税率|标准)|上下|和|与|及|提高|增长|下降|上升|降)")
+NOT_PART = re.compile(
+    r"^(?:以[上下内]|左右|的?(?:增|速度|目标|水平|比例|高|大关|任务|幅度|贷款贴息|税率|标准)|上下|和|与|及|提高|增长|下降|上升|降)"
+)
 
 
 def read(seen: Seen) -> Claim | None:
@@ -26,10 +30,16 @@ def read(seen: Seen) -> Claim | None:
         return None
     if quantity.part:
         return _industry(seen)
-    if not seen.lead.noun and not seen.lead.verb and PART_BEFORE.match(seen.after) and not NOT_PART.match(seen.after) and not seen.bracketed:
+    if (
+        not seen.lead.noun
+        and not seen.lead.verb
+        and PART_BEFORE.match(seen.after)
+        and not NOT_PART.match(seen.after)
+        and not seen.bracketed
+    ):
         return Claim(Measure.SHARE, "%", names=verbal_noun(seen), keeps_subject=True)
     words = seen.lead.words
-    if "占" not in words and not seen.lead.has("weight") or SAID_WEIGHT.search(words):
+    if ("占" not in words and not seen.lead.has("weight")) or SAID_WEIGHT.search(words):
         return None
     measure = Measure.TARGET if is_planned(seen) and seen.planned else Measure.SHARE
     found = OF_WHOLE.match(words) if "占" in words else None
@@ -37,7 +47,9 @@ def read(seen: Seen) -> Claim | None:
         return Claim(measure, "%", templates=("{}比重", "{}占比", "{}"))
     whole = re.sub("^全[县市区省国州]的?", "", found["whole"])
     part = re.sub(r"^(?:其中|分别|,|，|、)+|分别$|的$", "", found["part"])
-    return Claim(measure, "%", noun=part, templates=(f"{{}}占{whole}比重" if whole else "{}比重", "{}占比", "{}"))
+    return Claim(
+        measure, "%", noun=part, templates=(f"{{}}占{whole}比重" if whole else "{}比重", "{}占比", "{}")
+    )
 
 
 def _industry(seen: Seen) -> Claim | None:

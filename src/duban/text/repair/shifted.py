@@ -1,4 +1,4 @@
-"""Runs of GBK text that were read one byte late: `?!边\\(yùn)城` was `。”運(yùn)城`.
+r"""Runs of GBK text that were read one byte late: `?!边\(yùn)城` was `。”運(yùn)城`.
 
 Two things set a copying site's reading out of step. At `。”` and `。“` the first byte came loose: it prints as `?`, and everything
 after is read one byte late until an ASCII byte fits as a second byte. And a syllable was put between two bytes that only looked
@@ -48,7 +48,9 @@ def shifted_runs(text: str) -> list[Run]:
     """All runs that decode to sense, in order. What does not is left as it stands."""
     found: list[Run] = []
     after = 0
-    for start in sorted({m.start() for m in LOOSE.finditer(text)} | {m.start() for m in ASTRIDE.finditer(text)}):
+    for start in sorted(
+        {m.start() for m in LOOSE.finditer(text)} | {m.start() for m in ASTRIDE.finditer(text)}
+    ):
         if start < after:
             continue
         run = _restored(text, start)
@@ -68,7 +70,11 @@ def _restored(text: str, start: int) -> Run | None:
 def _loose(text: str, start: int) -> Run | None:
     """The first byte of 。 came loose; it is A1."""
     for run in _in_step(text, start + 1, b"\xa1", start):
-        if run.text[:2] in {"。”", "。“"} and _goes_on_well(text, run.end) and _is_damaged(text[start : run.end], run):
+        if (
+            run.text[:2] in {"。”", "。“"}
+            and _goes_on_well(text, run.end)
+            and _is_damaged(text[start : run.end], run)
+        ):
             return run
     return None
 
@@ -91,7 +97,11 @@ def _astride(text: str, found: re.Match[str]) -> Run | None:
         if between is None or not has_reading(between, found["syllable"]):
             continue
         for run in _in_step(text, found.end(), bytes((lead,)), found.start()):
-            if run.text and _goes_on_well(text, run.end) and sum(not _is_common(char) and char != LOST for char in run.text) <= MOST_RARE:
+            if (
+                run.text
+                and _goes_on_well(text, run.end)
+                and sum(not _is_common(char) and char != LOST for char in run.text) <= MOST_RARE
+            ):
                 return run
     return None
 
@@ -170,7 +180,7 @@ def _is_damaged(printed: str, run: Run) -> bool:
         return False
     body = printed[2:]
     odd = sum(not (_is_common(char) or char.isascii()) for char in body)
-    return odd > 0 or any(char in "\\|?{}[]^`~" or char.isalpha() and char.isascii() for char in body)
+    return odd > 0 or any(char in "\\|?{}[]^`~" or (char.isalpha() and char.isascii()) for char in body)
 
 
 def _bytes(char: str) -> bytes | None:

@@ -18,18 +18,26 @@ FIGURE = re.compile(r"\d+(?:\.\d+)?(?:%|亿|万)|同比|增长|完成")
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     table = tomllib.loads(files("duban.text").joinpath("lexicon/spam.toml").read_text("utf-8"))
-    return {kind: re.compile("|".join(f"(?:{p})" for p in entry["patterns"])) for kind, entry in table.items()}
+    return {
+        kind: re.compile("|".join(f"(?:{p})" for p in entry["patterns"])) for kind, entry in table.items()
+    }
 
 
 def advertisements(text: str) -> list[tuple[int, int]]:
     """Spans to cut: whole lines with their line end, and names in 《》 that stand in a figure or that such a line advertises."""
     lines = list(_lines(text))
     inside = [m for m in TITLE.finditer(text) if IN_FIGURE.match(text, m.start())]
-    names = [m.span() for m in _words()["inline"].finditer(text) if not any(a <= m.start() < b for a, b in lines)]
+    names = [
+        m.span() for m in _words()["inline"].finditer(text) if not any(a <= m.start() < b for a, b in lines)
+    ]
     if not lines and not inside:
         return names
     sold = {m[1] for m in inside} | {name for start, end in lines for name in _sold(text[start:end].strip())}
-    titles = [m.span() for m in TITLE.finditer(text) if m[1] in sold and not any(a <= m.start() < b for a, b in lines)]
+    titles = [
+        m.span()
+        for m in TITLE.finditer(text)
+        if m[1] in sold and not any(a <= m.start() < b for a, b in lines)
+    ]
     return sorted({*lines, *titles, *names})
 
 

@@ -41,7 +41,10 @@ def repair(text: str) -> Repaired:
             draft.replace(runs, "shifted bytes, guessed" if guessed else "shifted bytes")
     draft.cut(_injected_pinyin(draft.text), "pinyin")
     draft.cut([m.span() for m in NAMED.finditer(draft.text)], "reading")
-    draft.cut([m.span() for m in BARE.finditer(draft.text) if has_reading(draft.text[m.start() - 1], m[1])], "pinyin")
+    draft.cut(
+        [m.span() for m in BARE.finditer(draft.text) if has_reading(draft.text[m.start() - 1], m[1])],
+        "pinyin",
+    )
     draft.cut([m.span() for m in LOST_BLANKS.finditer(draft.text)], "lost blanks")
     _simplify(draft)
     draft.cut(useless_lines(draft.text), "page furniture")

@@ -1,0 +1,59 @@
+"""What is counted from January on does not fall within a year.
+
+Finds a standard flow (investment, revenue, retail sales) given for two spans of one year of which one holds the other.
+
+Why: a line of last month's report is left standing in this month's.
+
+Wrong: 1-5月固定资产投资完成74.5亿元。1-6月固定资产投资完成68.2亿元。
+Right: 1-5月固定资产投资完成74.5亿元。1-6月固定资产投资完成88.2亿元。
+"""
+
+import re
+from collections.abc import Iterator
+
+from duban.checks.base import Finding, comparable, finding, printed
+from duban.checks.interval import Interval
+from duban.facts import Fact, Reading
+from duban.facts.model import Measure
+from duban.facts.names import exact_name
+
+FROM_JANUARY = re.compile(r"^(?P<year>\d{4})(?:-(?:Q1|H1|01/\d{4}-(?P<month>\d\d)|01))?$")
+MONTHS = {"Q1": 3, "H1": 6}
+STOCK = re.compile("余额|人口|率|面积|主体|价格|指数|企业")
+
+
+def check(reading: Reading) -> Iterator[Finding]:
+    """Look at every pair of spans of one flow."""
+    flows = [
+        f for f in reading.facts
+        if f.measure is Measure.VALUE and not f.approximate and exact_name(f.indicator) and not STOCK.search(f.indicator) and _months(f.period)
+    ]  # fmt: skip
+    for at, first in enumerate(flows):
+        for other in flows[at + 1 :]:
+            short, long = sorted((first, other), key=lambda f: _months(f.period))
+            if _is_pair(short, long):
+                holds = Interval.of(short).low <= Interval.of(long).high
+                yield finding(
+                    reading, "cumulative_over_time", (short, long), holds=holds, computed=f"≥{printed(short)}", stated=printed(long),
+                    name=long.indicator, first=f"{short.period}：{printed(short)}", second=f"{long.period}：{printed(long)}",
+                )  # fmt: skip
+
+
+def _is_pair(short: Fact, long: Fact) -> bool:
+    same = short.indicator == long.indicator and short.region == long.region and comparable(short, long)
+    return (
+        same
+        and (short.period or "")[:4] == (long.period or "")[:4]
+        and _months(short.period) < _months(long.period)
+    )
+
+
+def _months(period: str | None) -> int:
+    """How many months from January on a span holds; 0 for any other span."""
+    found = FROM_JANUARY.match(period or "")
+    if not found:
+        return 0
+    tail = (period or "")[5:]
+    if not tail:
+        return 12
+    return MONTHS.get(tail) or int(found["month"] or 1)
