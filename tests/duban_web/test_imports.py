@@ -86,7 +86,7 @@ def test_refused_rows_do_not_hinder_the_others_and_say_why(county):
     )
     page = response.content.decode()
     assert "是不是“" in page
-    assert "不是一个日期" in page
+    assert "这一天不存在" in page
     assert "不在 0 至 100% 之间" in page
     client.post(response.request["PATH_INFO"] + "apply/")
     assert set(ledger()) == {"老旧小区改造", "修路五条"}

@@ -144,14 +144,11 @@ def _lost_byte(text: str, here: int, out: str, lead: bytes, start: int) -> Itera
         return
     if END_OF_LINE.match(text, after):
         after += len("/p>")
-        if lead[0] == FULL_STOP[0]:
-            quote = _quote_due(text, start, out)
-            yield Run(start, after, out + quote, guessed=False)
-            return
-    if lead[0] == FULL_STOP[0] and (after >= len(text) or text[after] == "\n" or after > here + 1):
-        yield Run(start, after, out + _quote_due(text, start, out), guessed=False)
+    ends_line = after > here + 1 or text[after : after + 1] in {"", "\n"}
+    tail = "" if ends_line else LOST if text[after] in BEFORE_DIGITS else ","
+    if lead[0] == FULL_STOP[0]:
+        yield Run(start, after, out + _quote_due(text, start, out) + tail, guessed=tail == LOST)
         return
-    tail = "" if after > here + 1 else LOST if text[after : after + 1] in BEFORE_DIGITS else ","
     yield Run(start, after, out + (_likeliest(text, out, lead[0]) or LOST) + tail, guessed=True)
 
 
