@@ -48,6 +48,7 @@ OWN_WORDS = {"全县", "全区", "全旗"}
 WIDER = {"全县": 1, "全区": 1, "全旗": 1, "全市": 2, "全州": 2, "全盟": 2, "全省": 3, "全国": 4}
 SHORT_FORMS = (("经济开发区", "经开区"), ("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"))
 LONGEST = 12
+SHORTEST = 3  # a name and its kind
 
 
 @cache
@@ -104,9 +105,8 @@ class Places:
         if words in known_places():
             return True
         found = PLACE.match(words)
-        return (
-            found is not None and not found["rest"] and not NO_PLACE.search(found["place"]) and len(words) > 2
-        )  # noqa: PLR2004
+        is_whole = found is not None and not found["rest"] and len(words) >= SHORTEST
+        return is_whole and not NO_PLACE.search(words)
 
     def _generic(self, word: str) -> str | None:
         if word == self.whole or not self.own:

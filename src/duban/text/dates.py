@@ -46,6 +46,12 @@ PATTERNS = (
     ("five", FIVE_YEARS), ("span", SPAN), ("months", MONTH_SPAN), ("quarters", QUARTERS), ("first", FIRST_MONTHS), ("quarter", QUARTER),
     ("half", HALF), ("day", DAY), ("month", MONTH), ("whole", WHOLE),
 )  # fmt: skip
+# what must stand in a text for a pattern to be tried at all; most sentences hold none of it
+ANY_PERIOD = re.compile("[年月季五]")
+SIGNS = {
+    "five": ("五",), "span": ("日",), "months": ("月",), "quarters": ("季度",), "first": ("月",), "quarter": ("季",), "half": ("半年",), "day": ("日", "号"),
+    "month": ("月",), "whole": ("年",),
+}  # fmt: skip
 # 比上年, 较去年同期: what is compared with, not what is measured
 COMPARISON_BEFORE = re.compile(r"[比较与跟]$")
 COMPARISON_AFTER = re.compile(r"同期|同月|[^\s，,。；;]{0,6}政府工作报告")
@@ -79,10 +85,14 @@ def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
 
     Without a year in the text `year` holds; without either, only mentions that state their year are returned.
     """
+    if not ANY_PERIOD.search(text):
+        return
     half_width = text.translate(WIDE)
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
     for kind, pattern in PATTERNS:
+        if not any(sign in half_width for sign in SIGNS[kind]):
+            continue
         for match in pattern.finditer(half_width):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue

@@ -6,6 +6,7 @@ Half-width punctuation (A in our study of real pages) is left as it is: whole pa
 
 import re
 from functools import cache
+from operator import ne
 
 from opencc import OpenCC
 
@@ -68,12 +69,16 @@ def _converter() -> OpenCC:
 
 
 def _simplify(draft: Draft) -> None:
-    plain = "".join(_simplified(line) for line in draft.text.splitlines(keepends=True))
-    changed = sum(a != b for a, b in zip(plain, draft.text, strict=True))
-    hanzi = len(re.findall(f"[{HANZI}]", plain))
+    whole: str = _converter().convert(draft.text)
+    if whole == draft.text:
+        return
+    if len(whole) != len(draft.text):
+        whole = "".join(_simplified(line) for line in draft.text.splitlines(keepends=True))
+    changed = sum(map(ne, whole, draft.text))
+    hanzi = len(re.findall(f"[{HANZI}]", whole))
     if changed < max(TRADITIONAL_LEAST, TRADITIONAL_SHARE * hanzi):
         return
-    draft.recast(AS_ZHE.sub("着", plain), "traditional")
+    draft.recast(AS_ZHE.sub("着", whole), "traditional")
 
 
 def _simplified(line: str) -> str:
