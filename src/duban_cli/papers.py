@@ -53,6 +53,8 @@ def fact_row(fact: Fact, one: Read | None = None) -> dict[str, object]:
     }  # fmt: skip
     if fact.approximate:
         row["approx"] = True
+    if fact.reasons:
+        row |= {"confidence": float(fact.confidence), "reasons": list(fact.reasons)}
     if one is not None:
         start, end = one.reading.clean.place(fact.start, fact.end)
         row |= {"file": one.path.name, "start": start, "end": end, "place": one.document.place(start)}

@@ -1,4 +1,4 @@
-"""Any paper that an office sends, as text with the place of each stretch: page text, HTML, Word, Excel."""
+"""Any paper that an office sends, as text with the place of each stretch: page text, HTML, Word, Excel, PDF."""
 
 import io
 import re
@@ -15,15 +15,17 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from duban.text.decode import UndecodableError, decode
-from duban_files.errors import BrokenFileError, OldFormatError, TooLargeError, UnknownKindError
+from duban_files.errors import BrokenFileError, TooLargeError, UnknownKindError
 from duban_files.excel import read_sheets
+from duban_files.old_formats import CONVERTED, converted
 from duban_files.package import MEGABYTE, OLE, check_package
+from duban_files.pdf import read_pdf
 
 LARGEST = 30 * MEGABYTE
 LONGEST = 20_000_000
 PARTS = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 HTML = re.compile(rb"<\s*(?:!doctype html|html|head|body|div|p)\b", re.IGNORECASE)
-PLAIN = {".txt", ".md", ".text", ""}
+PLAIN = {".txt", ".md", ".text", ".csv", ""}
 PAGES = {".html", ".htm", ".mht", ".shtml", ".xhtml"}
 
 
@@ -61,10 +63,14 @@ def read_document(data: bytes, *, name: str) -> Document:
     if len(data) > LARGEST:
         raise TooLargeError(name=name, size=len(data) // MEGABYTE, limit=LARGEST // MEGABYTE)
     kind = PurePath(name).suffix.lower()
+    if kind in CONVERTED and not data.startswith(b"PK"):
+        data, kind = converted(data, name=name, kind=kind), "." + CONVERTED[kind]
+    if kind == ".xls":
+        return _join(_excel(data, name))
     if data.startswith(OLE) or kind in PARTS:
         check_package(data, name=name, part=PARTS.get(kind, PARTS[".docx"]))
-    if kind in {".doc", ".xls"}:
-        raise OldFormatError(name=name)
+    if kind == ".pdf":
+        return _join(read_pdf(data, name=name))
     if kind == ".docx":
         return _join(_word(data, name))
     if kind == ".xlsx":

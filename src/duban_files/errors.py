@@ -23,6 +23,12 @@ class OldFormatError(FileError):
     code = "file.old-format"
 
 
+class NoTextLayerError(FileError):
+    """A scanned PDF: pictures of pages without text."""
+
+    code = "file.no-text-layer"
+
+
 class BrokenFileError(FileError):
     """Damaged, cut off, or something else than its name says."""
 

@@ -9,24 +9,26 @@ from openpyxl.styles.numbers import is_date_format
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from duban.plans import Grid
-from duban_files.errors import BrokenFileError
-from duban_files.package import check_package
+from duban_files.errors import BrokenFileError, OldFormatError
+from duban_files.package import ENCRYPTED, OLE, check_package
 
 
 def read_sheets(data: bytes, *, name: str) -> list[Grid]:
-    """All sheets that hold anything, in order.
+    """All sheets that hold anything, in order; .xlsx, and .xls of 1997 and later, whose numbers come without their formats.
 
     Raises:
         FileError: encrypted, old, broken or too large.
     """
-    check_package(data, name=name, part="xl/workbook.xml")
+    is_old = data.startswith(OLE) and ENCRYPTED not in data
+    if not is_old:
+        check_package(data, name=name, part="xl/workbook.xml")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
-        formats = _Formats(data)
+        formats = None if is_old else _Formats(data)
         grids = [_grid(sheet, formats) for sheet in sheets]
     except (CalamineError, KeyError, OSError, ValueError, SyntaxError) as problem:
-        raise BrokenFileError(name=name) from problem
+        raise (OldFormatError if is_old else BrokenFileError)(name=name) from problem
     return [grid for grid in grids if grid.rows]
 
 
@@ -46,12 +48,12 @@ class _Formats:
         return found
 
 
-def _grid(sheet: CalamineSheet, formats: _Formats) -> Grid:
+def _grid(sheet: CalamineSheet, formats: _Formats | None) -> Grid:
     values = sheet.to_python(skip_empty_area=False)
     while values and not any(cell not in ("", None) for cell in values[-1]):
         values.pop()
     width = max(map(len, values), default=0)
-    shown = formats.of(sheet.name, len(values), width) if values else {}
+    shown = formats.of(sheet.name, len(values), width) if formats and values else {}
     rows: list[list[str | None]] = [
         [_text(cell, shown.get((r, c), "General")) for c, cell in enumerate(row)]
         for r, row in enumerate(values)

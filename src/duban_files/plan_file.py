@@ -17,6 +17,7 @@ from duban.plans import Grid
 from duban.text.decode import Decoded, UndecodableError, decode
 from duban_files.documents import read_document
 from duban_files.errors import BrokenFileError
+from duban_files.old_formats import CONVERTED, converted
 from duban_files.package import check_package
 
 
@@ -35,7 +36,10 @@ def read_plan_file(data: bytes, *, name: str) -> PlanFile:
     Raises:
         FileError: too large, encrypted, an old format, broken, or of a kind that we do not read.
     """
-    if PurePath(name).suffix.lower() != ".docx":
+    kind = PurePath(name).suffix.lower()
+    if kind in CONVERTED and CONVERTED[kind] == "docx" and not data.startswith(b"PK"):
+        data, kind = converted(data, name=name, kind=kind), ".docx"
+    if kind != ".docx":
         return PlanFile(read_document(data, name=name).text)
     check_package(data, name=name, part="word/document.xml")
     try:

@@ -100,7 +100,7 @@ def test_a_nul_in_a_text_does_not_reach_the_database():
 
 
 BAD = [
-    ("假.docx", OLE + b"an old word file", OldFormatError), ("旧.doc", b"anything", OldFormatError), ("密.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError),
+    ("假.docx", OLE + b"an old word file", OldFormatError), ("旧.doc", b"anything", BrokenFileError), ("密.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), EncryptedFileError),
     ("坏.xlsx", b"PK\x03\x04 cut off", BrokenFileError), ("别.docx", zipped(mimetype=b"x"), BrokenFileError), ("图.png", b"\x89PNG", UnknownKindError),
     ("码.txt", b"\x00\x01\x02" * 100, BrokenFileError), ("大.txt", b"a" * (31 * 1024 * 1024), TooLargeError), ("空壳.xlsx", zipped(xl__workbook_xml=b"<x/>"), BrokenFileError),
     ("空壳.docx", zipped(word__document_xml=b"<x/>"), BrokenFileError),

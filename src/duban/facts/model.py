@@ -30,6 +30,7 @@ class Fact:
 
     `value` is in the text's own `unit`, negative for a fall; `step` is the place value of its last printed digit. `start` and
     `end` are the figure's place in the clean text, `sentence` the running number of its sentence.
+    `confidence` is from 0 to 1, `reasons` say why it is less than 1 (codes of the message catalogue, `confidence.CODE`).
     """
 
     quote: str
@@ -48,6 +49,8 @@ class Fact:
     region: str | None = None
     period: str | None = None
     approximate: bool = False
+    confidence: Decimal = Decimal(1)
+    reasons: tuple[str, ...] = ()
 
     @property
     def indicator(self) -> str:
@@ -66,10 +69,11 @@ class Remnant:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text."""
+    """Everything read from one text. `warnings` of the whole paper: `spun`, `reposted` (message `warning.CODE`)."""
 
     clean: Repaired
     facts: Sequence[Fact]
     remnants: Sequence[Remnant]
     published: str | None
     region: str | None
+    warnings: tuple[str, ...] = ()

@@ -4,13 +4,15 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from duban.facts.confidence import Judge
 from duban.facts.model import Reading
 from duban.facts.passage import Passage
-from duban.facts.when import Timeline, period_of_paper, year_meant
+from duban.facts.when import Timeline, is_reposted, period_of_paper, year_meant
 from duban.facts.where import Places
 from duban.text.quantities import Quantity, quantities
 from duban.text.repair import repair
 from duban.text.sentences import sentences
+from duban.text.wording import is_spun
 
 PUBLISHED = re.compile(
     r"(?:发布时间|更新时间|发布日期|成文日期|日期|时间)\s*[:：]?\s*(20\d\d|19\d\d)[-年./](\d{1,2})[-月./](\d{1,2})"
@@ -46,12 +48,16 @@ def read(text: str, *, context: Context | None = None) -> Reading:
                 mine.append(numbers[at])
             at += 1
         passage.read(sentence, index, mine)
+    spun = is_spun(clean.text)
+    judge = Judge(clean, spun=spun)
+    warnings = (*(("spun",) if spun else ()), *(("reposted",) if is_reposted(clean.text, published) else ()))
     return Reading(
         clean,
-        tuple(passage.facts),
+        tuple(map(judge.judged, passage.facts)),
         tuple(passage.remnants),
         published.isoformat() if published else None,
         known.region,
+        warnings,
     )
 
 

@@ -22,6 +22,7 @@ LOOKED_FOR_YEAR = 800
 LAST_MONTH_OF_YEARBOOKS = 8
 LAST_MONTH_OF_CONGRESSES = 3
 DECEMBER = 12
+REPOSTED = 2
 YEAR_OF_DAYS = 360
 MONTHS_OF_QUARTER = 92
 
@@ -67,6 +68,12 @@ def period_of_paper(text: str, published: dt.date | None) -> Period | None:
     if published.month <= LAST_MONTH_OF_CONGRESSES:
         return Period.year(published.year - 1)
     return Period.year(published.year) if published.month == DECEMBER else None
+
+
+def is_reposted(text: str, published: dt.date | None) -> bool:
+    """Whether the page is dated two years or more after the latest year that the text names: the site's date, not the paper's."""
+    years = [int(found[1]) for found in STATED_YEAR.finditer(text)]
+    return published is not None and bool(years) and published.year - max(years) >= REPOSTED
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ from duban_files.plan_file import read_csv, read_plan_file
 def command(
     files: tuple[Path, ...], published: dt.datetime | None, units: Path | None, *, as_json: bool
 ) -> None:
-    """Read the tasks of plan documents and ledgers (.txt .html .docx .xlsx .csv).
+    """Read the tasks of plan documents and ledgers (.txt .html .docx .pdf .xlsx .xls .csv; .doc and .wps with LibreOffice).
 
     \b
     Example: duban plan 任务分解.docx --published 2023-01-18
@@ -73,7 +73,7 @@ def _read(path: Path, published: dt.date | None, register: UnitRegister) -> dict
             return records_as_json(
                 read_ledger(grid, register=register, year=year), file=path.name, encoding=decoded.encoding
             )
-        if kind == ".xlsx":
+        if kind in {".xlsx", ".xls"}:
             return ledger_as_json(
                 read_ledger(read_sheets(data, name=path.name)[0], register=register, year=year),
                 file=path.name,

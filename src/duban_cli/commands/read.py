@@ -16,7 +16,7 @@ from duban_cli.papers import fact_row, paper_options, read_files
 def command(
     files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool
 ) -> None:
-    """Read every figure of a paper (.txt .html .docx .xlsx).
+    """Read every figure of a paper (.txt .html .docx .pdf .xlsx; .doc and .wps with LibreOffice).
 
     \b
     Example: duban read 简报.docx --published 2023-01-06 --region 云岭县
@@ -29,6 +29,8 @@ def command(
             extra = " ".join(words for words in (fact.base, fact.scope, fact.period, fact.region) if words)
             figure = f"{'≈' if fact.approximate else ''}{format(fact.value.normalize(), 'f')}{fact.unit}"
             click.echo(f"{fact.indicator}\t{say(f'measure.{fact.measure}')}\t{figure}\t{extra}\t{fact.quote}")
+        for warning in one.reading.warnings:
+            click.echo(f"! {say(f'warning.{warning}')}", err=True)
         if not as_json:
             edits, left = len(one.reading.clean.edits), len(one.reading.remnants)
             click.echo(

@@ -32,6 +32,7 @@ class Paper(Kept):
     clean_text = models.TextField(blank=True)
     edits = models.JSONField(default=list)
     remnants = models.JSONField(default=list)
+    warnings = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-id"]
@@ -60,6 +61,8 @@ class PaperFact(models.Model):
     original_start = models.IntegerField()
     original_end = models.IntegerField()
     place = models.CharField(max_length=80, blank=True)
+    confidence = models.DecimalField(max_digits=3, decimal_places=2, default=1)
+    reasons = models.JSONField(default=list)
 
     class Meta:
         ordering = ["number"]

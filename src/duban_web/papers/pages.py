@@ -55,7 +55,7 @@ def paper(request: HttpRequest, key: int) -> HttpResponse:
         "paper": one, "facts": facts, "paragraphs": list(queries.marked(one, facts, findings)), "repairs": [(say(f"repair.{k}"), n) for k, n in kinds.items()],
         "breaks": [(f, say(f"check.{f.code}.{f.verdict}", **f.fields)) for f in findings if f.verdict == "breaks"],
         "holds": [(f, say(f"check.{f.code}.{f.verdict}", **f.fields)) for f in findings if f.verdict == "holds"],
-        "furniture": [edit for edit in one.edits if edit[0] == "page furniture"],
+        "furniture": [edit for edit in one.edits if edit[0] in {"page furniture", "advertising"}],
     }  # fmt: skip
     return render(request, "papers/paper.html", context)
 

@@ -37,6 +37,7 @@ def _keep(paper: Paper, document: Document, reading: Reading, findings: tuple[Fi
     paper.text, paper.clean_text = document.text, reading.clean.text
     paper.edits = [[e.kind, e.start, e.end, e.before, e.after] for e in reading.clean.edits]
     paper.remnants = [[r.start, r.end, r.words] for r in reading.remnants]
+    paper.warnings = list(reading.warnings)
     paper.state = Paper.State.READ
     paper.save()
     PaperFact.objects.bulk_create(
@@ -51,7 +52,7 @@ def _fact(paper: Paper, number: int, fact: Fact, document: Document, reading: Re
         paper=paper, number=number, indicator=fact.indicator[:120], measure=fact.measure.value, value=fact.value, unit=fact.unit,
         base=fact.base or "", scope=fact.scope or "", region=fact.region or "", period=fact.period or "", quote=fact.quote,
         approximate=fact.approximate, start=fact.start, end=fact.end, original_start=start, original_end=end,
-        place=document.place(start),
+        place=document.place(start), confidence=fact.confidence, reasons=list(fact.reasons),
     )  # fmt: skip
 
 

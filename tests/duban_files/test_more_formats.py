@@ -1,0 +1,96 @@
+"""PDF, old Excel and old Word."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+import xlsxwriter
+
+from duban_files.documents import read_document
+from duban_files.errors import BrokenFileError, NoTextLayerError, OldFormatError
+from duban_files.excel import read_sheets
+
+SOFFICE = shutil.which("soffice")
+needs_office = [
+    pytest.mark.office,
+    pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed"),
+]
+
+
+def converted(data: bytes, folder: Path, name: str, kind: str) -> bytes:
+    source = folder / name
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    subprocess.run(
+        [SOFFICE, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(source)],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    return source.with_suffix(f".{kind}").read_bytes()
+
+
+def word(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def workbook() -> bytes:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer)
+    sheet = book.add_worksheet("台账")
+    sheet.write_row(0, 0, ["序号", "任务名称", "完成时限"])
+    sheet.write_row(1, 0, [1, "修路五条", "2023年6月底"])
+    book.close()
+    return buffer.getvalue()
+
+
+def test_a_scanned_pdf_says_that_it_has_no_text_layer():
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with pytest.raises(NoTextLayerError):
+        read_document(buffer.getvalue(), name="扫描件.pdf")
+
+
+def test_a_broken_pdf_is_refused():
+    with pytest.raises(BrokenFileError):
+        read_document(b"%PDF-1.7 cut off", name="断.pdf")
+
+
+def test_an_old_word_file_without_libreoffice_says_how_to_save_it(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(OldFormatError):
+        read_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", name="旧.doc")
+
+
+class TestWithLibreOffice:
+    pytestmark = needs_office
+
+    def test_a_pdf_gives_whole_paragraphs_with_their_page(self, tmp_path):
+        text = "一季度，全县固定资产投资完成22.1亿元，同比增长55.7%，社会消费品零售总额完成18.4亿元，一般公共预算收入完成7.55亿元，同比增长9%。"
+        document = read_document(
+            converted(word("经济运行情况", text), tmp_path, "a.docx", "pdf"), name="a.pdf"
+        )
+        assert text in document.text.replace("\n", "")
+        assert document.place(document.text.index("22.1")) == "第 1 页"
+
+    def test_an_old_workbook_reads_like_a_new_one(self, tmp_path):
+        (grid,) = read_sheets(converted(workbook(), tmp_path, "a.xlsx", "xls"), name="a.xls")
+        assert [list(row) for row in grid.rows] == [
+            ["序号", "任务名称", "完成时限"],
+            ["1", "修路五条", "2023年6月底"],
+        ]
+
+    def test_an_old_word_file_is_converted(self, tmp_path):
+        document = read_document(converted(word("全县投资5亿元。"), tmp_path, "a.docx", "doc"), name="a.doc")
+        assert "全县投资5亿元。" in document.text
