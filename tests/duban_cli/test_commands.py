@@ -110,6 +110,7 @@ def test_every_command_has_help_with_an_example(duban):
         "backup",
         "bulletin",
         "check",
+        "corpus",
         "doctor",
         "evaluate",
         "import",

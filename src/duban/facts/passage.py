@@ -187,7 +187,7 @@ class Passage:
         )
 
     def _without_place(self, noun: str) -> str:
-        return "" if self.places.is_place(noun) else noun
+        return "" if self.places.is_place(noun) else self.places.without(noun)
 
     def _last_spoken(self) -> list[Subject]:
         return self.spoken[self.clause_from :] or self.spoken[-2:]

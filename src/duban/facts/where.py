@@ -93,6 +93,17 @@ class Places:
             return None
         return self.own if self.own and (place.endswith(self.own) or self.own.startswith(place)) else place
 
+    def without(self, words: str) -> str:
+        """A name without the place before it: 云岭县地区生产总值 is 地区生产总值 of 云岭县."""
+        generic = GENERIC.match(words)
+        if generic:
+            return words[generic.end() :]
+        for own in (self.own, *self._short):
+            if own and words.startswith(own):
+                return words[len(own) :].lstrip("的")
+        place = _known(words) or _matched(words)
+        return words.removeprefix(place).lstrip("的") if place else words
+
     def named_at_end(self, words: str) -> str | None:
         """The place that the words end with, as before a bracket: 后五位是峪山县(62.4%)."""
         found = PLACE_AT_END.search(LEADING.sub("", words))

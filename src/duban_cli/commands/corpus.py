@@ -1,0 +1,71 @@
+"""duban corpus"""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from duban_cli.errors import Refusal, say
+from duban_corpus import ranking, read_pile
+from duban_corpus.sources import inputs
+
+
+@click.group()
+def command() -> None:
+    """Read whole piles of papers and ask them questions.
+
+    \b
+    Example: duban corpus read papers/ facts/
+    """
+
+
+@command.command("read")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("out", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--workers", type=click.IntRange(1, 256), help="Processes; all cores without it.")
+def read_(source: Path, out: Path, workers: int | None) -> None:
+    """Read SOURCE (a folder, .jsonl, .parquet, .warc.gz) into Parquet files of facts. Run again, it goes on where it stopped.
+
+    \b
+    Example: duban corpus read papers.jsonl facts/
+    """
+    count = len(inputs(source))
+    if not count:
+        raise Refusal("cli.no-papers", name=str(source))
+    with click.progressbar(length=count, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        report = read_pile(source, out, workers=workers, progress=lambda done, _: bar.update(done - bar.pos))
+    for paper in report.set_aside:
+        click.echo(say("cli.set-aside", paper=paper), err=True)
+    click.echo(
+        say(
+            "cli.pile",
+            files=report.files,
+            papers=report.papers,
+            facts=report.facts,
+            failed=report.failed,
+            aside=len(report.set_aside),
+        ),
+        err=True,
+    )
+
+
+@command.command("query")
+@click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--indicator", required=True, help="Standard name, such as 地区生产总值.")
+@click.option("--period", required=True, help="2022-Q1, 2022-H1, 2022 …")
+@click.option("--measure", default="growth", show_default=True, help="value, growth, rank, share …")
+@click.option("--json", "as_json", is_flag=True, help="One region a line.")
+def query(out: Path, indicator: str, period: str, measure: str, *, as_json: bool) -> None:
+    """Rank all regions by one figure, each with the paper that says it.
+
+    \b
+    Example: duban corpus query facts/ --indicator 地区生产总值 --period 2022-Q1
+    """
+    for row in ranking(out, indicator=indicator, period=period, measure=measure):
+        click.echo(
+            json.dumps(asdict(row), ensure_ascii=False)
+            if as_json
+            else f"{row.rank}\t{row.region}\t{row.value:g}{row.unit}\t{row.paper}\t{row.quote}"
+        )
