@@ -120,13 +120,13 @@ def _word(data: bytes, name: str) -> Iterator[tuple[str, str]]:
         elif child.tag == qn("w:tbl"):
             tables += 1
             for row in Table(child, document).rows:
-                cells = dict.fromkeys(row.cells)
-                yield f"表 {tables}", " | ".join(cell.text.replace("\n", " ") for cell in cells)
+                texts = [cell.text.replace("\n", " ").strip() for cell in row.cells]
+                yield f"表 {tables}", " | ".join(texts if len(set(texts)) > 1 else texts[:1])
 
 
 def _excel(data: bytes, name: str) -> Iterator[tuple[str, str]]:
     for grid in read_sheets(data, name=name):
         for number, row in enumerate(grid.rows, start=1):
-            cells = [cell for cell in dict.fromkeys(row) if cell]
-            if cells:
-                yield f"{grid.name}!{number}", " | ".join(cells)
+            cells = [(cell or "").replace("\n", " ").strip() for cell in row]
+            if any(cells):
+                yield f"{grid.name}!{number}", " | ".join(cells if len(set(cells)) > 1 else cells[:1])

@@ -22,6 +22,7 @@ from duban.facts.subject import (
     with_templates,
     with_things,
 )
+from duban.facts.table import Table, TableReader
 from duban.facts.when import Timeline
 from duban.facts.where import Places
 from duban.text import dates
@@ -51,6 +52,7 @@ class Passage:
         self.spoken: list[Subject] = []  # subjects of this sentence, in order
         self.clause_from = 0  # where those of the last clause with any begin
         self.paragraph = -1
+        self.tables_read: set[int] = set()
         self.outlook = Outlook()
         self.region = places.own
         self.since = 0  # the end of the figure before
@@ -79,6 +81,16 @@ class Passage:
             self._read_group(group, page, index, first)
             self.before_last, self.since = group.before, group.quantities[-1].end
             end = self.since
+
+    def read_table(self, table: Table, index: int) -> None:
+        """Read a table once; its other lines are passed over."""
+        if table.start in self.tables_read:
+            return
+        self.tables_read.add(table.start)
+        reader = TableReader(
+            places=self.places, year=self.year, period=self.timeline.paragraph or self.timeline.document
+        )
+        self.facts += reader.read(table, index)
 
     def _named(self, sentence: Sentence) -> list[dates.Mention]:
         """The periods that the sentence names, with their years set."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from duban.facts.confidence import Judge
 from duban.facts.model import Reading
 from duban.facts.passage import Passage
+from duban.facts.table import tables_of
 from duban.facts.when import Timeline, is_reposted, period_of_paper, year_meant
 from duban.facts.where import Places
 from duban.text.quantities import Quantity, quantities
@@ -39,14 +40,20 @@ def read(text: str, *, context: Context | None = None) -> Reading:
         timeline=Timeline(period_of_paper(clean.text, published), published, year),
         places=Places(known.region),
     )
+    tables = list(tables_of(clean.text))
     numbers = list(quantities(clean.text))
     at = 0
     for index, sentence in enumerate(sentences(clean.text)):
+        while tables and tables[0].end <= sentence.start:
+            tables.pop(0)
         mine: list[Quantity] = []
         while at < len(numbers) and numbers[at].start < sentence.end:
             if numbers[at].end <= sentence.end:
                 mine.append(numbers[at])
             at += 1
+        if tables and tables[0].start <= sentence.start:
+            passage.read_table(tables[0], index)
+            continue
         passage.read(sentence, index, mine)
     spun = is_spun(clean.text)
     judge = Judge(clean, spun=spun)
