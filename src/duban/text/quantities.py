@@ -21,13 +21,13 @@ NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
 QUANTITY = re.compile(
     rf"(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为率]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
     rf"(?:(?P<points>个?百分点)| ?(?P<percent>{PERCENT})|(?P<times>倍)"
-    rf"| ?(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}(?!(?<=[人户家])均))|(?P<bare>万亿|亿)(?![\u4e00-\u9fff])|(?P<things>(?<=[\d余多])万)(?=[\u4e00-\u9fff]))"
+    rf"| ?(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}(?!(?<=[人户家])均))|(?P<bare>万亿|亿)(?=[的大左以]|$|[^\u4e00-\u9fff])|(?P<things>(?<=[\d余多])万)(?=[\u4e00-\u9fff]))"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)?)"
     rf"|百分之(?P<hundredth>[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?|\d+(?:\.\d+)?)(?P<points2>个百分点)?"
     rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
     rf"|(?P<half>半数|一半)|翻(?P<fold>[一两二三四]?)番"
     rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?![、和][一二三四]、?[一二三四]?(?:次|产))(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
-    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d])"
+    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d])"
 )
 APPROXIMATE = re.compile(
     r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$"
@@ -305,6 +305,8 @@ def _is_label(found: re.Match[str], text: str) -> bool:
         or (THRESHOLD.search(after) and not INVESTED.search(before))
     ):
         return True
+    if unit in {"名", "位"} and before.endswith("前") and not before.endswith("排名前"):
+        return True  # 前十名里…: a group, not a count
     label = LABELS.get(unit)
     if number == "零" or (label is not None and label.search(after)):
         return True
