@@ -26,12 +26,12 @@ def checks() -> str:
 
 def _spaced(manual: str) -> str:
     """The wrong example and the right one on lines of their own."""
-    return manual.strip().replace("\nRight:", "\n\nRight:")
+    return manual.strip().replace("\nRight:", "\n\nRight:").replace("\nWrong:", "\n\nWrong:")
 
 
 def readers() -> str:
     """A section for each phrase family."""
-    parts = [f"## `{reader.name}`\n\n{reader.manual.strip()}\n" for reader in all_readers()]
+    parts = [f"## `{reader.name}`\n\n{_spaced(reader.manual)}\n" for reader in all_readers()]
     head = f"# Readers\n\nA reader looks at one number in its clause. The first that claims it names its measure; the lexicon of {len(indicators())} standard\nindicators (`src/duban/facts/lexicon/indicators.toml`) names what is measured. In this order:\n\n"
     return head + "\n".join(parts)
 

@@ -39,6 +39,8 @@ def assert_floors(total: Score, floors: dict[str, float]) -> None:
         "fact": total.f1(total.facts),
         "base": total.right("base"),
         "period": total.right("period"),
+        "region": total.right("region"),
+        "scope": total.right("scope"),
     }
     assert {name: value for name, value in reached.items() if value < floors[name]} == {}
 
@@ -51,6 +53,11 @@ def test_our_own_texts_stay_above_their_floors(corpus):
 def test_the_five_seeds_stay_above_their_floors(corpus, public_corpus):
     floors = tomllib.loads((corpus / "floors.toml").read_text("utf-8"))
     assert_floors(whole(public_corpus / "reading" / "dev", "seed*.json"), floors["seeds"])
+
+
+def test_all_development_texts_stay_above_their_floors(corpus, public_corpus):
+    floors = tomllib.loads((corpus / "floors.toml").read_text("utf-8"))
+    assert_floors(whole(public_corpus / "reading" / "dev", "*.json"), floors["development"])
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Every phrase family has a case file beside this test: a text and the facts that it states."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,12 @@ def test_a_publication_date_that_cannot_be_is_ignored():
 def test_a_page_without_any_punctuation_is_read_in_time_that_grows_with_its_length():
     reading = read("投资5亿元项目3个" * 4000)
     assert len(reading.facts) == 8000
+
+
+@pytest.mark.parametrize("reader", all_readers(), ids=lambda reader: reader.name)
+def test_the_manual_gives_a_right_and_a_wrong_example_of_every_reader(reader):
+    right = re.search(r"^Right: (?P<text>.+?) → (?P<measure>\w+) ", reader.manual, re.MULTILINE)
+    assert right
+    assert re.search(r"^Wrong: ", reader.manual, re.MULTILINE)
+    facts = read(right["text"] + "。", context=CONTEXT).facts
+    assert [(fact.reader, fact.measure.value) for fact in facts] == [(reader.name, right["measure"])]

@@ -1,6 +1,9 @@
 """Absolute changes: `较年初增加137.14亿元`, `项目数量增加6个`, `减少要件192件`, `压缩1843天`.
 
 新增 alone is a level (so many new things); 增加 and 减少 are changes. A saving said as a cut is negative.
+
+Right: 较年初增加137.14亿元 → change 137.14亿元，比年初.
+Wrong: 新增市场主体300户 is so many new ones: a count, no change.
 """
 
 import re

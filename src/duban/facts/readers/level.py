@@ -1,6 +1,9 @@
 """Levels and counts: `地区生产总值完成47.8亿元`, `新增市场主体300余户`, `30项具体任务`, `计划投资7亿元` (a target).
 
 Discrete units (家 户 件 项 …) make a count, the others a value.
+
+Right: 地区生产总值完成47.8亿元 → value 47.8亿元.
+Wrong: 增加5个项目 is a change.
 """
 
 import re

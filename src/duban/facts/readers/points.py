@@ -2,6 +2,9 @@
 
 拉动 and 贡献 make a contribution; all else is an absolute change of a rate, negative for 低于, 回落, 收窄. Behind a growth rate
 the change is that of the rate: 地区生产总值增速.
+
+Right: 低于全市平均1.2个百分点 → change -1.2个百分点，比全市平均.
+Wrong: 拉动增长0.8个百分点 is a contribution, of the same reader.
 """
 
 import re

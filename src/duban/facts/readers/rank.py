@@ -2,6 +2,9 @@
 
 The scope is the last place named before the number; what was ranked is the growth if the words say 增速, 增幅 or if the fact
 before is a growth rate, else the value.
+
+Right: 增速居全省首位 → rank 1 of the growth，全省.
+Wrong: 第二，加快发展 numbers a point.
 """
 
 import re

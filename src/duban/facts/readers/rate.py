@@ -1,4 +1,8 @@
-"""Other rates and ratios that are levels: `办结率达到82%`, `完成工程总量的60%`, `完成年度任务的92.35%`, `收入比2.05:1`, `容积率2.5倍`."""
+"""Other rates and ratios that are levels: `办结率达到82%`, `完成工程总量的60%`, `完成年度任务的92.35%`, `收入比2.05:1`, `容积率2.5倍`.
+
+Right: 手续办结率达到82% → rate 82 %.
+Wrong: 占总面积的33% is a share.
+"""
 
 import re
 
