@@ -1,6 +1,7 @@
 """Reading of whole piles: millions of papers, one output file for each input file, resumed where it stopped."""
 
+from duban_corpus.duplicates import Copies, copies
 from duban_corpus.pile import PileReport, read_pile
 from duban_corpus.query import Ranked, ranking
 
-__all__ = ["PileReport", "Ranked", "ranking", "read_pile"]
+__all__ = ["Copies", "PileReport", "Ranked", "copies", "ranking", "read_pile"]

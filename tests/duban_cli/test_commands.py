@@ -114,6 +114,7 @@ def test_every_command_has_help_with_an_example(duban):
         "doctor",
         "evaluate",
         "import",
+        "lexicon",
         "lights",
         "migrate",
         "nightly",

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from duban_cli.errors import Refusal, say
-from duban_corpus import ranking, read_pile
-from duban_corpus.sources import inputs
+from duban_corpus import copies, ranking, read_pile
+from duban_corpus.sources import inputs, papers
 
 
 @click.group()
@@ -69,3 +69,24 @@ def query(out: Path, indicator: str, period: str, measure: str, *, as_json: bool
             if as_json
             else f"{row.rank}\t{row.region}\t{row.value:g}{row.unit}\t{row.paper}\t{row.quote}"
         )
+
+
+@command.command("duplicates")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--alike", type=click.FloatRange(0.3, 1), default=0.8, show_default=True, help="Share of words in common."
+)
+def duplicates(source: Path, alike: float) -> None:
+    """Print groups of papers that nearly repeat one another: the first of each, then its copies.
+
+    \b
+    Example: duban corpus duplicates papers/
+    """
+    found = (
+        (f"{path.name}: {paper.key}", paper.text)
+        for path in inputs(source)
+        for paper in papers(path)
+        if paper.problem is None
+    )
+    for group in copies(found, alike=alike):
+        click.echo("\t".join((group.first, *group.copies)))
