@@ -8,29 +8,35 @@ from dataclasses import dataclass
 from duban.calendar.periods import MONTHS_OF_QUARTER, Period, last_day
 from duban.text.numerals import WIDE, NotANumeralError, parse_number
 
+# what a period can begin with: looked at first, since most characters begin none
+BEGINS = '(?=[\\d一二三四五六七八九十零〇今本去上前明同当全首截到至从自第下过这近“"])'
 YEAR = r"(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|明年|同年|当年))?"
 NUM = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 DASH = r"[-－—~～至到]+"
 SPAN = re.compile(
-    rf"(?:从|自)?{YEAR}(?P<m1>{NUM})月(?P<d1>\d{{1,2}})日?[以]?[来]?{DASH}(?:(?P<m2>{NUM})月)?(?P<d2>\d{{1,2}})日"
+    rf"{BEGINS}(?:(?:从|自)?{YEAR}(?P<m1>{NUM})月(?P<d1>\d{{1,2}})日?[以]?[来]?{DASH}(?:(?P<m2>{NUM})月)?(?P<d2>\d{{1,2}})日)"
 )
-MONTH_SPAN = re.compile(rf"{YEAR}(?P<a>{NUM})月?(?:份)?{DASH}(?P<b>{NUM})月(?:份)?(?!\d)")
-DAY = re.compile(rf"(?P<until>截至|截止|到|至)?(?:目前)?{YEAR}(?P<month>{NUM})月(?P<day>\d{{1,2}})[日号]")
+MONTH_SPAN = re.compile(rf"{BEGINS}(?:{YEAR}(?P<a>{NUM})月?(?:份)?{DASH}(?P<b>{NUM})月(?:份)?(?!\d))")
+DAY = re.compile(
+    rf"{BEGINS}(?:(?P<until>截至|截止|到|至)?(?:目前)?{YEAR}(?P<month>{NUM})月(?P<day>\d{{1,2}})[日号])"
+)
 MONTH = re.compile(
-    rf"(?P<until>截至|截止|到|至)?{YEAR}(?P<month>{NUM})月(?:份)?(?P<end>末|底|中旬|上旬|下旬|初)?(?!\d)"
+    rf"{BEGINS}(?:(?P<until>截至|截止|到|至)?{YEAR}(?P<month>{NUM})月(?:份)?(?P<end>末|底|中旬|上旬|下旬|初)?(?!\d))"
 )
 QUARTER = re.compile(
-    rf"{YEAR}(?:第)?(?P<quarter>[一二三四1-4])季度(?P<end>末)?|{YEAR.replace('year', 'year2').replace('relative', 'relative2')}首季"
+    rf"{BEGINS}(?:{YEAR}(?:第)?(?P<quarter>[一二三四1-4])季度(?P<end>末)?|{YEAR.replace('year', 'year2').replace('relative', 'relative2')}首季)"
 )
-QUARTERS = re.compile(rf"{YEAR}前(?P<quarter>[二三两23])个?季度")
-HALF = re.compile(rf"{YEAR}(?P<half>上|下)半年")
-FIRST_MONTHS = re.compile(rf"{YEAR}前(?P<months>{NUM})个?月(?!\d|底|末|中|上|下)")
+QUARTERS = re.compile(rf"{BEGINS}(?:{YEAR}前(?P<quarter>[二三两23])个?季度)")
+HALF = re.compile(rf"{BEGINS}(?:{YEAR}(?P<half>上|下)半年)")
+FIRST_MONTHS = re.compile(rf"{BEGINS}(?:{YEAR}前(?P<months>{NUM})个?月(?!\d|底|末|中|上|下))")
 WHOLE = re.compile(
-    r"(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年)"
+    BEGINS
+    + r"(?:(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年))"
 )
 # five-year plans: 十四五 is 2021 to 2025
 FIVE_YEARS = re.compile(
-    r"[“\"]?(?P<plan>十[一二三四五]五|[八九]五)[”\"]?(?:时期|期间|以来|收官|这五年)(?!.{0,4}规划)|(?P<past>(?:过去|这|近)五年(?!规划|计划|行动|级)|五年来)"
+    BEGINS
+    + r"(?:[“\"]?(?P<plan>十[一二三四五]五|[八九]五)[”\"]?(?:时期|期间|以来|收官|这五年)(?!.{0,4}规划)|(?P<past>(?:过去|这|近)五年(?!规划|计划|行动|级)|五年来))"
 )
 PLANS = {
     "八五": 1991,

@@ -18,8 +18,10 @@ UNITS = "|".join(sorted(map(re.escape, unit_table()), key=len, reverse=True))
 LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对|部|本|班|层|股|首|员|站|厂|度|方面|代|路|单"
 PERCENT = "%|‰"
 NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
+# what a quantity can begin with: looked at first, since most characters begin none
+BEGINS = "(?=[-－—\\d零〇一二两三四五六七八九十百千万亿半翻第首榜前])"
 QUANTITY = re.compile(
-    rf"(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为率]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
+    rf"{BEGINS}(?:(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为率]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
     rf"(?:(?P<points>个?百分点)| ?(?P<percent>{PERCENT})|(?P<times>倍)"
     rf"| ?(?P<magnitude>{MAGNITUDE})?(?P<more2>[余多]?)(?P<unit>个?{UNITS}(?!(?<=[人户家])均))|(?P<bare>万亿|亿)(?=[的大左以]|$|[^\u4e00-\u9fff])|(?P<things>(?<=[\d余多])万)(?=[\u4e00-\u9fff]))"
     rf"|(?P<ratio>\d+(?:\.\d+)?[:：]\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?)?)"
@@ -27,7 +29,7 @@ QUANTITY = re.compile(
     rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
     rf"|(?P<half>半数|一半)|翻(?P<fold>[一两二三四]?)番"
     rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?![、和][一二三四]、?[一二三四]?(?:次|产))(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
-    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d])"
+    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d]))"
 )
 APPROXIMATE = re.compile(
     r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$"
