@@ -10,6 +10,7 @@ Right: 1-5月固定资产投资完成74.5亿元。1-6月固定资产投资完成
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval
@@ -23,29 +24,32 @@ STOCK = re.compile("余额|人口|率|面积|主体|价格|指数|企业")
 
 
 def check(reading: Reading) -> Iterator[Finding]:
-    """Look at every pair of spans of one flow."""
-    flows = [
-        f for f in reading.facts
-        if f.measure is Measure.VALUE and not f.approximate and exact_name(f.indicator) and not STOCK.search(f.indicator) and _months(f.period)
-    ]  # fmt: skip
-    for at, first in enumerate(flows):
-        for other in flows[at + 1 :]:
-            short, long = sorted((first, other), key=lambda f: _months(f.period))
-            if _is_pair(short, long):
-                holds = Interval.of(short).low <= Interval.of(long).high
-                yield finding(
-                    reading, "cumulative_over_time", (short, long), holds=holds, computed=f"≥{printed(short)}", stated=printed(long),
-                    name=long.indicator, first=f"{short.period}：{printed(short)}", second=f"{long.period}：{printed(long)}",
-                )  # fmt: skip
+    """Look at every flow that is given for two spans of one year: each span's first figure against the next longer one's."""
+    given: dict[tuple[str, str | None, str], dict[int, Fact]] = {}
+    for fact in reading.facts:
+        if (
+            fact.measure is Measure.VALUE
+            and not fact.approximate
+            and exact_name(fact.indicator)
+            and not STOCK.search(fact.indicator)
+        ):
+            months = _months(fact.period)
+            if months:
+                given.setdefault((fact.indicator, fact.region, (fact.period or "")[:4]), {}).setdefault(
+                    months, fact
+                )
+    for spans in given.values():
+        for (_, short), (_, long) in pairwise(sorted(spans.items())):
+            if comparable(short, long):
+                yield _finding(reading, short, long)
 
 
-def _is_pair(short: Fact, long: Fact) -> bool:
-    same = short.indicator == long.indicator and short.region == long.region and comparable(short, long)
-    return (
-        same
-        and (short.period or "")[:4] == (long.period or "")[:4]
-        and _months(short.period) < _months(long.period)
-    )
+def _finding(reading: Reading, short: Fact, long: Fact) -> Finding:
+    holds = Interval.of(short).low <= Interval.of(long).high
+    return finding(
+        reading, "cumulative_over_time", (short, long), holds=holds, computed=f"≥{printed(short)}", stated=printed(long), name=long.indicator,
+        first=f"{short.period}：{printed(short)}", second=f"{long.period}：{printed(long)}",
+    )  # fmt: skip
 
 
 def _months(period: str | None) -> int:

@@ -19,7 +19,8 @@ LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对
 PERCENT = "%|‰"
 NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
 # what a quantity can begin with: looked at first, since most characters begin none
-BEGINS = "(?=[-－—\\d零〇一二两三四五六七八九十百千万亿半翻第首榜前])"
+# (not inside a longer number either: a line of 100,000 digits must not be tried at each of them)
+BEGINS = r"(?:(?<![\d零〇一二两三四五六七八九十百千万亿])(?=[\d零〇一二两三四五六七八九十百千万亿])|(?=[-－—半翻第首榜前])|(?=百分之|[一二两三四五六七八九十]{1,3}分之)|(?<=\d)(?=[一二两三四五六七八九十百千])|(?<=[零〇一二两三四五六七八九十百千万亿])(?=\d))"
 QUANTITY = re.compile(
     rf"{BEGINS}(?:(?P<sign>(?:(?<![\d\u4e00-\u9fff])|(?<=[长幅速降为率]))[-－—](?=\d))?{NUMBER}(?P<more>[余多几]?)"
     rf"(?:(?P<points>个?百分点)| ?(?P<percent>{PERCENT})|(?P<times>倍)"

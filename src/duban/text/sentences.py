@@ -10,6 +10,8 @@ CLAUSE_END = re.compile(
 )
 OPEN, CLOSE = "(（", ")）"
 HIDDEN = "\x00"
+LONGEST = 1200
+COMMA = re.compile("[,，、](?!\\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,22 @@ def sentences(text: str) -> Iterator[Sentence]:
         end = stop.end()
         body = text[start:end]
         if body.strip():
-            yield Sentence(start, end, body, paragraph)
+            yield from _cut(Sentence(start, end, body, paragraph))
         paragraph += "\n" in stop[0]
         start = end
         if start >= len(text):
             return
+
+
+def _cut(sentence: Sentence) -> Iterator[Sentence]:
+    """A page without full stops is cut at commas, so that reading it takes time in proportion to its length."""
+    text, start = sentence.text, 0
+    while len(text) - start > LONGEST:
+        comma = COMMA.search(text, start + LONGEST, start + 2 * LONGEST)
+        end = comma.end() if comma else start + LONGEST
+        yield Sentence(sentence.start + start, sentence.start + end, text[start:end], sentence.paragraph)
+        start = end
+    yield Sentence(sentence.start + start, sentence.end, text[start:], sentence.paragraph)
 
 
 def _clauses(body: str, offset: int) -> Iterator[Clause]:

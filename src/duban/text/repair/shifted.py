@@ -20,7 +20,8 @@ ASTRIDE = re.compile(r"(?<=[\u4e00-\u9fff])[?？](?P<syllable>[a-zü]*[āáǎà�
 END_OF_LINE = re.compile(r"/p>")
 SYLLABLE = re.compile(r"(?P<syllable>[a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-z]*) ?\)")
 LOST = "□"
-LONGEST_RUN = 400
+LONGEST_RUN = 160
+MOST_FAILURES = 500
 LOOKED_AHEAD = 8
 MOST_RARE = 1  # names have rarer characters: 王明睿
 BEFORE_DIGITS = "月日年号时点分%％个亿万元户家"
@@ -28,6 +29,7 @@ BEFORE_DIGITS = "月日年号时点分%％个亿万元户家"
 PRIVATE = {"\ue7c7": b"\xa8\xbc", "\ue7c8": b"\xa8\xbf"}
 FULL_STOP = b"\xa1\xa3"
 QUOTES = {"”": b"\xa1\xb1", "“": b"\xa1\xb0"}
+QUOTE_LEADS = {0xB0, 0xB1, *b"?"}
 LEVEL_ONE = range(0xB0, 0xD8)
 PUNCTUATION = set("，。、；：？！”“’‘（）《》【】…—·％") | {"\u3000"}
 TRAIL = 0x40
@@ -47,16 +49,20 @@ class Run:
 def shifted_runs(text: str) -> list[Run]:
     """All runs that decode to sense, in order. What does not is left as it stands."""
     found: list[Run] = []
-    after = 0
+    after = failures = 0
     for start in sorted(
         {m.start() for m in LOOSE.finditer(text)} | {m.start() for m in ASTRIDE.finditer(text)}
     ):
         if start < after:
             continue
+        if failures > MOST_FAILURES:
+            break  # so many ?! that nothing comes of: a chat, not a damaged page
         run = _restored(text, start)
         if run is not None:
             found.append(run)
             after = run.end
+        else:
+            failures += 1
     return found
 
 
@@ -68,7 +74,10 @@ def _restored(text: str, start: int) -> Run | None:
 
 
 def _loose(text: str, start: int) -> Run | None:
-    """The first byte of 。 came loose; it is A1."""
+    """The first byte of 。 came loose; it is A1, and what stands behind the ！ begins with the first byte of a quotation mark."""
+    behind = _bytes(text[start + 2]) if start + 2 < len(text) else None
+    if behind is not None and behind[0] not in QUOTE_LEADS:
+        return None
     for run in _in_step(text, start + 1, b"\xa1", start):
         if (
             run.text[:2] in {"。”", "。“"}
