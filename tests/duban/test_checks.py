@@ -1,5 +1,6 @@
 """Every check has a case file beside this test: texts that hold, texts that break, texts that it leaves alone."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import strategies as st
 
 from duban import messages
 from duban.checks import all_checks, check_reading
-from duban.facts import read
+from duban.checks.across import disagreements
+from duban.facts import Context, read
 
 FOLDER = Path(__file__).parent / "checks"
 CASES = [
@@ -80,3 +82,16 @@ def test_a_rounded_share_is_never_accused(part, rest):
 def test_a_true_growth_of_counted_things_is_never_accused(now, before):
     text = f"新增企业{now}家，同比增长{(now / before - 1) * 100:.2f}%。".replace("增长-", "下降")
     assert [f for f in check_reading(read(text)) if f.verdict == "breaks"] == []
+
+
+def test_two_papers_that_state_one_figure_differently_are_held_against_each_other():
+    context = Context(dt.date(2023, 4, 20), "云岭县")
+    papers = [
+        read("一季度，固定资产投资完成22.1亿元，同比增长5.0%。", context=context),
+        read(
+            "一季度，固定资产投资完成21.2亿元，同比增长5%。上半年，固定资产投资完成45亿元。", context=context
+        ),
+        read("一季度，固定资产投资完成22.1亿元左右。", context=context),
+    ]
+    found = [(d.first, d.second, f"{d.one.value}", f"{d.other.value}") for d in disagreements(papers)]
+    assert found == [(0, 1, "22.1", "21.2")]
