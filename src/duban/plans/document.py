@@ -92,6 +92,8 @@ def _task(item: Item, context: _Context) -> PlanTask | None:
     if not duty.is_said:
         return None
     title = _first_sentence(duty.text)
+    if not title:
+        return None
     stated = (
         due_of(duty.due, year=context.year, cell=True)
         if duty.due

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -40,8 +40,13 @@ def tasks_of_tables(text: str, *, year: int | None) -> tuple[PlanTask, ...]:
             header = find_header(grid)
         except NoHeaderError:
             continue
-        return tuple(_rows(grid, header, year))
-    return _cell_a_line(text, year) or _run_together(text, year)
+        return _titled(_rows(grid, header, year))
+    return _titled(_cell_a_line(text, year)) or _titled(_run_together(text, year))
+
+
+def _titled(tasks: Iterable[PlanTask]) -> tuple[PlanTask, ...]:
+    """The tasks of a table of the text that say what is to be done."""
+    return tuple(replace(task, where="table 1") for task in tasks if task.title)
 
 
 def tasks_of_grid(grid: Grid, *, year: int | None, where: str, whole: dt.date | None) -> list[PlanTask]:
@@ -59,6 +64,7 @@ def tasks_of_grid(grid: Grid, *, year: int | None, where: str, whole: dt.date | 
             else task.deadline,
         )
         for task in _rows(grid, header, year)
+        if task.title
     ]
 
 

@@ -12,6 +12,7 @@ OPEN, CLOSE = "(（", ")）"
 HIDDEN = "\x00"
 LONGEST = 1200
 COMMA = re.compile("[,，、](?!\\d)")
+AFTER_FIGURE = re.compile("[个家户项件元吨亩次条%](?=[\u4e00-\u9fff])(?![余以左多])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,9 @@ def _cut(sentence: Sentence) -> Iterator[Sentence]:
     """A page without full stops is cut at commas, so that reading it takes time in proportion to its length."""
     text, start = sentence.text, 0
     while len(text) - start > LONGEST:
-        comma = COMMA.search(text, start + LONGEST, start + 2 * LONGEST)
+        comma = COMMA.search(text, start + LONGEST, start + 2 * LONGEST) or AFTER_FIGURE.search(
+            text, start + LONGEST, start + 2 * LONGEST
+        )
         end = comma.end() if comma else start + LONGEST
         yield Sentence(sentence.start + start, sentence.start + end, text[start:end], sentence.paragraph)
         start = end
