@@ -30,6 +30,12 @@ def test_the_period_follows_the_words(context, text, periods):
 def test_the_base_may_stand_before_the_figure_that_is_compared_with():
     facts = read("1958年工业总产值达到1170亿元，比1957年的704亿元增长66%。").facts
     assert (facts[-1].measure, facts[-1].base) == ("growth", "比1957年")
+    assert {fact.indicator for fact in facts} == {"工业总产值"}
+
+
+def test_a_quotation_is_the_text_itself():
+    text = "工农业总产值在一九五七年（按现价）达到了一千三百八十七亿元。"
+    assert [fact.quote for fact in read(text).facts] == [text.removesuffix("。")]
 
 
 PLACES = [

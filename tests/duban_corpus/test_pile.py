@@ -7,7 +7,9 @@ import os
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
+from duban_cli.commands.corpus import command
 from duban_corpus import ranking, read_pile
 from duban_corpus import shard as shard_module
 from duban_corpus.pile import SET_ASIDE
@@ -128,3 +130,10 @@ def test_a_paper_that_kills_its_worker_is_set_aside_after_two_tries_and_the_rest
     assert json.loads((tmp_path / "out" / SET_ASIDE).read_text("utf-8")) == {str(pile / "a.jsonl"): ["p2"]}
     regions = {row.region for row in ranking(tmp_path / "out", indicator="地区生产总值", period="2022-Q1")}
     assert regions == {"云岭县", "沅崖县"}
+
+
+def test_a_folder_without_facts_is_refused_with_what_to_do(tmp_path):
+    asked = CliRunner().invoke(
+        command, ["query", str(tmp_path), "--indicator", "地区生产总值", "--period", "2022"]
+    )
+    assert (asked.exception.code, asked.exception.fields) == ("cli.no-facts", {"name": str(tmp_path)})

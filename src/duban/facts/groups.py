@@ -47,6 +47,10 @@ class Page:
         source = self.bare if bracketed else self.outer
         return source[max(start, end - WINDOW) - self.start : end - self.start].replace(HIDDEN, "")
 
+    def said(self, start: int, end: int) -> str:
+        """The text itself between two offsets, for a quotation."""
+        return self.sentence.text[max(start, end - WINDOW) - self.start : end - self.start].strip()
+
     def compared_before(self, group: "Group") -> Mention | None:
         """The period of a figure in brackets, where the words before the bracket name it: 比一季度(-10.8%)."""
         if not group.clause.bracketed or not THAN_PERIOD.search(group.outer):

@@ -137,16 +137,9 @@ class Passage:
                 )
             claim = self._based(claim, group, seen.sentence_before)
             full = with_things(with_templates(names, claim) if not claim.names else claim.names, q.unit)
-            self._keep(
-                _fact(
-                    claim,
-                    q,
-                    group,
-                    full,
-                    (index, reader),
-                    (span_of(self.timeline, standing, q, full, claim), region),
-                )
-            )
+            period = span_of(self.timeline, standing, q, full, claim)
+            quote = page.said(group.clause.start, q.end)
+            self.facts.append(_fact(claim, q, quote, full, (index, reader), (period, region)))
         self._hand_on(named, claim)
 
     def _region(self, group: Group) -> str | None:
@@ -285,9 +278,6 @@ class Passage:
         )
         return last.reader, claim
 
-    def _keep(self, fact: Fact) -> None:
-        self.facts.append(fact)
-
     def _hand_on(self, named: list[tuple[str, ...]], claim: Claim) -> None:
         if claim.keeps_subject and self.subject is not None:
             return
@@ -330,13 +320,13 @@ def _claims(seen: Seen) -> Iterator[tuple[str, Claim]]:
 def _fact(
     claim: Claim,
     quantity: Quantity,
-    group: Group,
+    quote: str,
     names: tuple[str, ...],
     by: tuple[int, str],
     where: tuple[str | None, str | None],
 ) -> Fact:
     return Fact(
-        quote=group.before + quantity.words, indicators=names, measure=claim.measure, value=claim.factor * quantity.value, unit=claim.unit,
+        quote=quote, indicators=names, measure=claim.measure, value=claim.factor * quantity.value, unit=claim.unit,
         step=quantity.step * abs(claim.factor), start=quantity.start, end=quantity.end, sentence=by[0], reader=by[1], base=claim.base,
         scope=claim.scope, of=claim.of, region=where[1], period=where[0], approximate=quantity.approximate,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from duban.plans.model import LedgerError, LedgerReading, LedgerRow
 from duban.plans.task import PlanReading, PlanTask
 
 ALWAYS = {"row", "no", "code", "column", "value"}
-NOT_IN_PLANS = ("start", "start_text", "progress", "progress_text", "status", "note")
+NOT_IN_PLANS = ("progress", "progress_text", "status", "note")
 
 
 def ledger_as_json(reading: LedgerReading, *, file: str) -> dict[str, object]:
@@ -65,7 +65,7 @@ def _plan_row(task: PlanTask, *, auto: bool) -> dict[str, object]:
         "deadline_text": task.deadline_text,
     }
     row |= {"recurring": task.recurring, "group": task.group}
-    row |= dict.fromkeys(NOT_IN_PLANS[2:]) | {"errors": []}
+    row |= dict.fromkeys(NOT_IN_PLANS) | {"errors": []}
     return row | ({"auto_numbered": True} if auto else {})
 
 

@@ -63,6 +63,8 @@ def query(out: Path, indicator: str, period: str, measure: str, *, as_json: bool
     \b
     Example: duban corpus query facts/ --indicator 地区生产总值 --period 2022-Q1
     """
+    if not any(out.rglob("*.parquet")):
+        raise Refusal("cli.no-facts", name=str(out))
     for row in ranking(out, indicator=indicator, period=period, measure=measure):
         click.echo(
             json.dumps(asdict(row), ensure_ascii=False)
@@ -82,6 +84,8 @@ def duplicates(source: Path, alike: float) -> None:
     \b
     Example: duban corpus duplicates papers/
     """
+    if not inputs(source):
+        raise Refusal("cli.no-papers", name=str(source))
     found = (
         (f"{path.name}: {paper.key}", paper.text)
         for path in inputs(source)

@@ -17,7 +17,9 @@ from duban.text.quantities import Shape, family
 PRIORITY = 90
 STAYS_VALUE = re.compile(r"(?<!计划)总投资(?:额)?(?:约|达|为)?$|惠及|预计实现|协议投资|协议资金")
 NOUN = re.compile(r"的?[\u4e00-\u9fff“]{2}")
-NO_NOUN = re.compile("^(?:以上|以下|以内|左右|上下|分别|其中|[,，、])")
+NO_NOUN = re.compile(
+    "^(?:增长|增加|下降|减少|提高|上升|降低|上涨|增|降|减(?!排|税|负)|比|较|以上|以下|以内|左右|上下|分别|其中|[,，、])"
+)
 
 
 def read(seen: Seen) -> Claim | None:
