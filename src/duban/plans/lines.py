@@ -88,14 +88,16 @@ def _line(words: str, start: int) -> _Line:
     )
 
 
-def _block(lines: list[_Line], at: int) -> str:
+def _own(lines: list[_Line], at: int) -> list[_Line]:
     """A line with those that follow it up to the next numbered one."""
-    words = [lines[at].words]
-    for line in lines[at + 1 :]:
-        if line.kind not in {"plain", "label"}:
-            break
-        words.append(line.words)
-    return "\n".join(words)
+    end = at + 1
+    while end < len(lines) and lines[end].kind in {"plain", "label"}:
+        end += 1
+    return lines[at:end]
+
+
+def _block(lines: list[_Line], at: int) -> str:
+    return "\n".join(line.words for line in _own(lines, at))
 
 
 def _collect(lines: list[_Line], kinds: set[str]) -> Iterator[Item]:
@@ -103,20 +105,11 @@ def _collect(lines: list[_Line], kinds: set[str]) -> Iterator[Item]:
     for index, line in enumerate(lines):
         if line.kind in kinds:
             words = _block(lines, index)
-            yield Item(line.no, words, group, leader, line.start, _end(lines, index))
+            yield Item(line.no, words, group, leader, line.start, _own(lines, index)[-1].end)
         elif line.kind in {"heading", "sub"}:
             group = _heading_words(line.words)
             found = LEADER.search(line.words)
             leader = found["name"] if found else None
-
-
-def _end(lines: list[_Line], at: int) -> int:
-    end = lines[at].end
-    for line in lines[at + 1 :]:
-        if line.kind not in {"plain", "label"}:
-            break
-        end = line.end
-    return end
 
 
 def _heading_words(words: str) -> str:
