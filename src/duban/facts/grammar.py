@@ -77,6 +77,7 @@ def attributes() -> frozenset[str]:
     return frozenset(_words()["attribute"]["words"])
 
 
+@lru_cache(CACHED)
 def measured_end(name: str) -> str:
     """The longest measured word that the name ends with, or nothing."""
     words = measured_words()

@@ -16,6 +16,7 @@ WINDOW = (
 )
 AFTER = 40
 THAN_PERIOD = re.compile("^.*[比较于跟与](?=[^比较于跟与]*$)")
+PARTS = re.compile(f"[,，、:：;；{HIDDEN}]")
 IN_TITLE = re.compile("[《][^》]*$")
 
 
@@ -136,7 +137,7 @@ def _group(
             page.sentence.text.rfind("（", 0, first.start - page.start),
         )
         outer = page.outer[max(0, max(opened) - AFTER) : max(opened)]
-        outer = re.split(f"[,，、:：;；{HIDDEN}]", outer)[-1]
+        outer = PARTS.split(outer)[-1]
     return Group(
         tuple(pending), clause, lead_of(words), page.words(clause.start, first.start, bracketed=clause.bracketed),
         page.words(last.end, end, bracketed=clause.bracketed), outer, gap,

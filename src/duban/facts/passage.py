@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from duban.facts.confidence import Judge
 from duban.facts.grammar import lead_of
 from duban.facts.groups import Group, Page, groups
 from duban.facts.lists import divided, loosely_divided
 from duban.facts.model import Fact, Measure, Remnant
 from duban.facts.names import first_name_in
 from duban.facts.outlook import Outlook
-from duban.facts.readers import all_readers
+from duban.facts.readers import readers_of
 from duban.facts.seen import Claim, Seen, Subject
 from duban.facts.span import COMPARED, STARTS_FROM, THEN, Standing, span_of
 from duban.facts.subject import (
@@ -36,6 +37,7 @@ SORTED = re.compile("(?:按|从|以)(?P<what>[^，,。]{2,14}?)(?:排序|排名|
 SAID_BEFORE = re.compile(
     "(?:与|同|比|较)(?:去年|上年)同期(?:相比|比)?[，,]|同比[^，,。]{0,8}[\\d.]+个百分点、"
 )
+CLAUSES = re.compile("[,，:：]")
 MOST_SPOKEN = 24
 BOTH = 2
 COMPANY = 40
@@ -44,8 +46,8 @@ COMPANY = 40
 class Passage:
     """The state between sentences, and what was read so far."""
 
-    def __init__(self, *, year: int | None, timeline: Timeline, places: Places) -> None:
-        self.year, self.timeline, self.places = year, timeline, places
+    def __init__(self, *, year: int | None, timeline: Timeline, places: Places, judge: Judge) -> None:
+        self.year, self.timeline, self.places, self.judge = year, timeline, places, judge
         self.facts: list[Fact] = []
         self.remnants: list[Remnant] = []
         self.subject: Subject | None = None
@@ -88,7 +90,10 @@ class Passage:
             return
         self.tables_read.add(table.start)
         reader = TableReader(
-            places=self.places, year=self.year, period=self.timeline.paragraph or self.timeline.document
+            places=self.places,
+            year=self.year,
+            period=self.timeline.paragraph or self.timeline.document,
+            judge=self.judge,
         )
         self.facts += reader.read(table, index)
 
@@ -105,7 +110,7 @@ class Passage:
     def _new_clause(self, page: Page, group: Group, end: int) -> None:
         """The place and the topic that the clauses since the last figure name."""
         words = page.words(end, group.clause.start, bracketed=False).strip(",，、 ")
-        for part in (*re.split("[,，:：]", words), group.before):
+        for part in (*CLAUSES.split(words), group.before):
             place = self.places.named(part)
             if place:
                 self.region = place
@@ -139,7 +144,7 @@ class Passage:
             full = with_things(with_templates(names, claim) if not claim.names else claim.names, q.unit)
             period = span_of(self.timeline, standing, q, full, claim)
             quote = page.said(group.clause.start, q.end)
-            self.facts.append(_fact(claim, q, quote, full, (index, reader), (period, region)))
+            self.facts.append(_fact(claim, q, quote, full, (index, reader), (period, region), self.judge))
         self._hand_on(named, claim)
 
     def _region(self, group: Group) -> str | None:
@@ -311,7 +316,7 @@ def _paired(named: list[tuple[str, ...]], group: Group) -> Iterator[tuple[tuple[
 
 
 def _claims(seen: Seen) -> Iterator[tuple[str, Claim]]:
-    for reader in all_readers():
+    for reader in readers_of(seen.quantity.shape):
         claim = reader.read(seen)
         if claim is not None:
             yield reader.name, claim
@@ -324,9 +329,12 @@ def _fact(
     names: tuple[str, ...],
     by: tuple[int, str],
     where: tuple[str | None, str | None],
+    judge: Judge,
 ) -> Fact:
+    reasons = judge.doubts(names[0], quote, quantity.start, quantity.end, dated=where[0] is not None)
     return Fact(
         quote=quote, indicators=names, measure=claim.measure, value=claim.factor * quantity.value, unit=claim.unit,
         step=quantity.step * abs(claim.factor), start=quantity.start, end=quantity.end, sentence=by[0], reader=by[1], base=claim.base,
         scope=claim.scope, of=claim.of, region=where[1], period=where[0], approximate=quantity.approximate,
+        confidence=judge.confidence(reasons), reasons=reasons,
     )  # fmt: skip

@@ -35,10 +35,12 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     clean = repair(text)
     published = known.published or _published(text)
     year = year_meant(clean.text, published)
+    spun = is_spun(clean.text)
     passage = Passage(
         year=year,
         timeline=Timeline(period_of_paper(clean.text, published), published, year),
         places=Places(known.region),
+        judge=Judge(clean, spun=spun),
     )
     tables = list(tables_of(clean.text))
     numbers = list(quantities(clean.text))
@@ -55,12 +57,10 @@ def read(text: str, *, context: Context | None = None) -> Reading:
             passage.read_table(tables[0], index)
             continue
         passage.read(sentence, index, mine)
-    spun = is_spun(clean.text)
-    judge = Judge(clean, spun=spun)
     warnings = (*(("spun",) if spun else ()), *(("reposted",) if is_reposted(clean.text, published) else ()))
     return Reading(
         clean,
-        tuple(map(judge.judged, passage.facts)),
+        tuple(passage.facts),
         tuple(passage.remnants),
         published.isoformat() if published else None,
         known.region,

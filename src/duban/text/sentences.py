@@ -53,8 +53,12 @@ def sentences(text: str) -> Iterator[Sentence]:
     for stop in SENTENCE_END.finditer(text):
         end = stop.end()
         body = text[start:end]
-        if body.strip():
-            yield from _cut(Sentence(start, end, body, paragraph))
+        if body and not body.isspace():
+            sentence = Sentence(start, end, body, paragraph)
+            if end - start > LONGEST:
+                yield from _cut(sentence)
+            else:
+                yield sentence
         paragraph += "\n" in stop[0]
         start = end
         if start >= len(text):

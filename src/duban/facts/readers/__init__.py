@@ -1,6 +1,7 @@
 """One file for each phrase family. A reader looks at one quantity in its clause and claims it, or leaves it to the next.
 
-Readers are found by walking this package: to add one, copy a neighbour, give it a PRIORITY and write its case file.
+Readers are found by walking this package: to add one, copy a neighbour, give it a PRIORITY and the SHAPES of numbers that
+it looks at, and write its case file.
 """
 
 import importlib
@@ -11,16 +12,18 @@ from functools import cache
 from types import ModuleType
 
 from duban.facts.seen import Claim, Seen
+from duban.text.quantities import Shape
 
 NOT_READERS = {"words"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A phrase family: its name, its place in the order, its documentation, its function."""
+    """A phrase family: its name, its place in the order, the shapes it looks at, its documentation, its function."""
 
     name: str
     priority: int
+    shapes: frozenset[Shape]
     manual: str
     read: Callable[[Seen], Claim | None]
 
@@ -36,5 +39,12 @@ def all_readers() -> tuple[Reader, ...]:
     return tuple(sorted(map(_reader, found), key=lambda r: r.priority))
 
 
+@cache
+def readers_of(shape: Shape) -> tuple[Reader, ...]:
+    """The readers that look at numbers of a shape, the most specific first."""
+    return tuple(reader for reader in all_readers() if shape in reader.shapes)
+
+
 def _reader(module: ModuleType) -> Reader:
-    return Reader(module.__name__.rpartition(".")[2], module.PRIORITY, module.__doc__ or "", module.read)
+    name, shapes = module.__name__.rpartition(".")[2], frozenset(module.SHAPES)
+    return Reader(name, module.PRIORITY, shapes, module.__doc__ or "", module.read)

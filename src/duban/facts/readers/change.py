@@ -15,6 +15,7 @@ from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 50
+SHAPES = {Shape.AMOUNT}
 CUT = re.compile(
     r"(?P<verb>减少|压缩|精简|缩减|压减|取消|核减|节约|节省|减免|多了|少了)了?(?:近|约)?(?P<what>[\u4e00-\u9fff]{0,4})$"
 )
@@ -24,8 +25,6 @@ NO_CHANGE = re.compile("提前$|提早$|取消|减免")
 def read(seen: Seen) -> Claim | None:
     """Claim an absolute change."""
     quantity, lead = seen.quantity, seen.lead
-    if quantity.shape is not Shape.AMOUNT:
-        return None
     if lead.verb in {"rise", "fall"} and not NO_CHANGE.search(lead.words):
         if is_planned(seen):
             return Claim(Measure.TARGET, quantity.unit, Decimal(sign(lead)))

@@ -16,6 +16,7 @@ from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 40
+SHAPES = {Shape.FOLD, Shape.PERCENT, Shape.TIMES}
 BACKWARDS = re.compile(r"^(?:以上|左右|以内)?的?(?:速度|增速|增幅|增长|涨幅|年均增|降幅)")
 FALLING_BEHIND = re.compile(r"^(?:以上|左右)?的?降幅")
 RATE = re.compile(r"率$|指数$|比$|面$")
@@ -44,7 +45,7 @@ def read(seen: Seen) -> Claim | None:
     quantity, lead = seen.quantity, seen.lead
     if quantity.shape is Shape.FOLD:
         return Claim(Measure.GROWTH, "%", base=lead.base or "同比")
-    if quantity.shape not in {Shape.PERCENT, Shape.TIMES} or quantity.unit == "‰" or not _is_growth(seen):
+    if quantity.unit == "‰" or not _is_growth(seen):
         return None
     factor = Decimal(
         HUNDRED.get(quantity.shape, 1) * (-1 if FALLING_BEHIND.match(seen.after) else sign(lead))

@@ -15,6 +15,7 @@ from duban.facts.subject import noun_after
 from duban.text.quantities import Shape, family
 
 PRIORITY = 90
+SHAPES = {Shape.AMOUNT}
 STAYS_VALUE = re.compile(r"(?<!计划)总投资(?:额)?(?:约|达|为)?$|惠及|预计实现|协议投资|协议资金")
 NOUN = re.compile(r"的?[\u4e00-\u9fff“]{2}")
 NO_NOUN = re.compile(
@@ -25,8 +26,6 @@ NO_NOUN = re.compile(
 def read(seen: Seen) -> Claim | None:
     """Claim whatever is left with a unit."""
     quantity = seen.quantity
-    if quantity.shape is not Shape.AMOUNT:
-        return None
     discrete = family(quantity) == "discrete"
     measure = Measure.COUNT if discrete else Measure.VALUE
     if is_planned(seen) and not STAYS_VALUE.search(seen.before):

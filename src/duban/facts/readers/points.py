@@ -17,6 +17,7 @@ from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 20
+SHAPES = {Shape.POINTS}
 PULL = re.compile(r"拉动|贡献|向上拉|带动.{0,10}增长")
 PULLED = re.compile(
     r"^(?P<by>.*?)(?:分别|将|共|合计)?(?:对.{1,14}?的?贡献率?|(?:拉动|带动)(?P<what>.*?)(?:增长|上升|回升|增速)?|贡献.*)$"
@@ -26,8 +27,6 @@ PULLED = re.compile(
 def read(seen: Seen) -> Claim | None:
     """Claim percentage points."""
     quantity = seen.quantity
-    if quantity.shape is not Shape.POINTS:
-        return None
     if PULL.search(seen.before):
         found = PULLED.match(seen.before)
         what = (found["what"] or "") if found else ""
@@ -60,4 +59,4 @@ def _after_growth(seen: Seen) -> bool:
 
 def _base_before(seen: Seen) -> str | None:
     """比上年末 may stand a clause before, and 同比 in the sentence holds on for 同比提高…、…个百分点."""
-    return "同比" if re.search("同比", seen.sentence_before[-20:]) else None
+    return "同比" if "同比" in seen.sentence_before[-20:] else None

@@ -15,6 +15,7 @@ from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 10
+SHAPES = {Shape.RANK}
 NUMBER = r"(?:[一二三四五六七八九十两]+|\d+)"
 SCOPE = re.compile(
     rf"全[市省国区县州旗盟疆](?:各[县市区旗盟州]+|同类[\u4e00-\u9fff]{{1,6}}|{NUMBER}个?(?:地级市|设区市|市州|县[市区]*|市|州|区))?"
@@ -29,13 +30,12 @@ ONLY_RANK = re.compile("^(?:[\u4e00-\u9fff]*(?:增速|增幅|总量))?(?:综合|
 LEVEL = re.compile(r"总量|绝对额|总额$|规模$|绝对值|均值")
 GROWTH = {"speed", "slump", "rise", "fall"}
 AFTER_SCOPE = re.compile(r"^(?:[各中里的之]|[县市区]+(?:中|里|的)?)+")
+SAID_SPEED = re.compile("增速|增幅|涨幅")
 ALONE = re.compile("排名|排位|位次|名次")
 
 
 def read(seen: Seen) -> Claim | None:
     """Claim a rank."""
-    if seen.quantity.shape is not Shape.RANK:
-        return None
     words = seen.lead.words
     found = next(reversed(list(SCOPE.finditer(words))), None)
     scope = found[0] if found else _scope_before(seen)
@@ -65,6 +65,6 @@ def _scope_before(seen: Seen) -> str | None:
 def _ranked(seen: Seen, roles: tuple[str, ...], noun: str) -> str:
     if LEVEL.search(noun):
         return "value"
-    if any(role in {"speed", "slump"} for role in roles) or re.search("增速|增幅|涨幅", seen.before):
+    if any(role in {"speed", "slump"} for role in roles) or SAID_SPEED.search(seen.before):
         return "growth"
     return "growth" if seen.last is not None and seen.last.measure is Measure.GROWTH else "value"

@@ -12,6 +12,7 @@ from duban.facts.seen import Claim, Seen
 from duban.text.quantities import Shape
 
 PRIORITY = 60
+SHAPES = {Shape.PERCENT, Shape.RATIO, Shape.TIMES}
 COMPLETED = re.compile(
     r"^(?P<thing>.*?)(?:已经|已|预计|共|累计|可)*(?:(?:超额)?完成了?(?P<quota>[^，,]{0,16}?(?:工程量?|总量|任务|目标|计划|指标|进度|预算)[^，,]{0,4}?)|(?:占|达到?)(?P<year>[^，,]{0,6}(?:任务|目标|预算)[^，,]{0,4}?))的?$"
 )
@@ -23,8 +24,6 @@ CONTRIBUTION = re.compile(r"^(.*?)对.{1,14}?的?贡献率$")
 def read(seen: Seen) -> Claim | None:
     """Claim a rate."""
     quantity = seen.quantity
-    if quantity.shape not in {Shape.PERCENT, Shape.RATIO, Shape.TIMES}:
-        return None
     measure = Measure.TARGET if is_planned(seen) else Measure.RATE
     if "贡献率" in seen.lead.words and measure is Measure.RATE:
         return Claim(

@@ -15,6 +15,7 @@ from duban.facts.subject import verbal_noun
 from duban.text.quantities import Shape
 
 PRIORITY = 30
+SHAPES = {Shape.PERCENT}
 OF_WHOLE = re.compile(
     r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|接近|近|超过?|仅|的|提高到|上升到)*$"
 )
@@ -29,8 +30,6 @@ NOT_PART = re.compile(
 def read(seen: Seen) -> Claim | None:
     """Claim a share."""
     quantity = seen.quantity
-    if quantity.shape is not Shape.PERCENT:
-        return None
     if quantity.part:
         return _industry(seen)
     if (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -79,16 +79,9 @@ class Draft:
         """Put other characters, one for one, in place of the text."""
         if len(text) != len(self.text):
             raise ValueError(f"{len(text)} characters for {len(self.text)}")
-        start = 0
-        while start < len(text):
-            if text[start] == self.text[start]:
-                start += 1
-                continue
-            end = start + 1
-            while end < len(text) and text[end] != self.text[end]:
-                end += 1
+        differing = [at for at, (new, old) in enumerate(zip(text, self.text, strict=True)) if new != old]
+        for start, end in _runs(differing):
             self._note(kind, start, end, text[start:end])
-            start = end
         self.text = text
 
     def done(self) -> Repaired:
@@ -99,3 +92,16 @@ class Draft:
     def _note(self, kind: str, start: int, end: int, after: str) -> None:
         first, last = self._origins[start], self._origins[end - 1] + 1
         self._edits.append(Edit(kind, first, last, self.original[first:last], after))
+
+
+def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The stretches that rising offsets make up: 3 4 5 9 is 3 to 6 and 9 to 10."""
+    start = end = -1
+    for at in offsets:
+        if at != end:
+            if end > start:
+                yield start, end
+            start = at
+        end = at + 1
+    if end > start:
+        yield start, end
