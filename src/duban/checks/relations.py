@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import groupby
 
 from duban.facts import Fact, Reading
@@ -63,6 +64,12 @@ def growths(fact: Fact, facts: list[Fact]) -> list[Fact]:
         if other.measure is Measure.GROWTH and same_thing(other, fact) and other.region == fact.region:
             found.append(other)
     return found
+
+
+def quotient(a: Fact, b: Fact) -> Fraction:
+    """What the printed figures give, for a sentence; 0 where the second is none."""
+    one, other = (Fraction(in_base(f.value, f.unit)[0]) for f in (a, b))
+    return one / other if other else Fraction(0)
 
 
 def is_slip_of_unit(a: Fact, b: Fact) -> bool:

@@ -18,10 +18,10 @@ from fractions import Fraction
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
-from duban.checks.relations import alike, before, by_sentence, levels
+from duban.checks.relations import alike, before, by_sentence, levels, quotient
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
-from duban.text.units import in_base, is_discrete
+from duban.text.units import is_discrete
 
 OF_WHICH = re.compile(r"其中")
 NAMED_WHOLE = re.compile(
@@ -148,9 +148,7 @@ def _finding(
     percent = (
         Interval(Fraction(0), Fraction(0)) if over is None else Interval(over.low * 100, over.high * 100)
     )
-    middle = rounded(
-        Fraction(in_base(part.value, part.unit)[0]) / Fraction(in_base(whole.value, whole.unit)[0]) * 100
-    )
+    middle = rounded(quotient(part, whole) * 100)
     needed = rounded(Fraction(part.value) / Fraction(stated) * 100) + part.unit
     facts = (whole, part) if share is None else (whole, part, share)
     return finding(reading, "share_of_whole", facts, holds=said.meets(percent), computed=f"{middle}%", stated=words,

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from duban.facts.confidence import Judge
+from duban.facts.eras import told_on
 from duban.facts.model import Reading
 from duban.facts.passage import Passage
 from duban.facts.table import tables_of
@@ -34,11 +35,12 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     known = context or Context()
     clean = repair(text)
     published = known.published or _published(text)
-    year = year_meant(clean.text, published)
+    told = told_on(clean.text, published)
+    year = year_meant(clean.text, told)
     spun = is_spun(clean.text)
     passage = Passage(
         year=year,
-        timeline=Timeline(period_of_paper(clean.text, published), published, year),
+        timeline=Timeline(period_of_paper(clean.text, told), told, year),
         places=Places(known.region),
         judge=Judge(clean, spun=spun),
     )
@@ -57,7 +59,7 @@ def read(text: str, *, context: Context | None = None) -> Reading:
             passage.read_table(tables[0], index)
             continue
         passage.read(sentence, index, mine)
-    warnings = (*(("spun",) if spun else ()), *(("reposted",) if is_reposted(clean.text, published) else ()))
+    warnings = (*(("spun",) if spun else ()), *(("reposted",) if told != published or is_reposted(clean.text, told) else ()))
     return Reading(
         clean,
         tuple(passage.facts),

@@ -42,6 +42,7 @@ HALF = Decimal("0.5")
 ONE = Decimal(1)
 STEPS = {0: ONE, 1: Decimal("0.1"), 2: Decimal("0.01"), 3: Decimal("0.001")}
 THREE = 3
+SLIP = 10  # so far from 100 may three shares add up and still be meant as a whole: a check says what is wrong
 
 
 class Shape(StrEnum):
@@ -215,7 +216,7 @@ def _structure(found: re.Match[str]) -> Iterator[Quantity]:
     """三次产业之比 8.5:37.0:54.5 is three shares, which make a whole; 09:02:33 is a time of day."""
     words = found["ratio"] or ""
     members = re.split("[:：]", words)
-    if len(members) != THREE or abs(sum(map(Decimal, members), Decimal(0)) - 100) > 1:
+    if len(members) != THREE or abs(sum(map(Decimal, members), Decimal(0)) - 100) > SLIP:
         return
     for part, member in enumerate(members, start=1):
         value, step = Decimal(member), _step(member)
