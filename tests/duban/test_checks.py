@@ -48,6 +48,7 @@ def test_every_check_has_cases_a_manual_page_and_sentences():
         "two_ends_of_a_campaign",
         "unit_magnitude",
         "weekday",
+        "weighted_growth",
         "whole_numbers",
     ]
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(codes)
