@@ -15,6 +15,7 @@ WINDOW = (
     200  # a reader looks no further: a page without any punctuation must not cost the square of its length
 )
 AFTER = 40
+NOTE = re.compile(r"[\[〔]\d{1,3}[\]〕]")  # the number of a footnote
 THAN_PERIOD = re.compile("^.*[比较于跟与](?=[^比较于跟与]*$)")
 PARTS = re.compile(f"[,，、:：;；{HIDDEN}]")
 IN_TITLE = re.compile("[《][^》]*$")
@@ -42,6 +43,8 @@ class Page:
         self.start = sentence.start
         self.bare = _hide(sentence.text, named)
         self.outer = _hide(sentence.without_brackets(), named)
+        if "[" in sentence.text or "〔" in sentence.text:
+            self.bare, self.outer = (NOTE.sub(_blank, words) for words in (self.bare, self.outer))
 
     def words(self, start: int, end: int, *, bracketed: bool) -> str:
         """The words between two offsets of the whole text, without brackets and periods."""
@@ -59,6 +62,10 @@ class Page:
         year = self.named[0].period.first.year if self.named else None
         found = list(mentions(THAN_PERIOD.sub("", group.outer), year=year))
         return found[-1] if found else None
+
+
+def _blank(found: re.Match[str]) -> str:
+    return HIDDEN * len(found[0])
 
 
 def _hide(text: str, named: Sequence[Mention]) -> str:

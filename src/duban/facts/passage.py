@@ -24,6 +24,7 @@ from duban.facts.subject import (
     with_things,
 )
 from duban.facts.table import Table, TableReader
+from duban.facts.voices import Voices
 from duban.facts.when import Timeline
 from duban.facts.where import Places
 from duban.text import dates
@@ -46,8 +47,10 @@ COMPANY = 40
 class Passage:
     """The state between sentences, and what was read so far."""
 
-    def __init__(self, *, year: int | None, timeline: Timeline, places: Places, judge: Judge) -> None:
-        self.year, self.timeline, self.places, self.judge = year, timeline, places, judge
+    def __init__(
+        self, *, year: int | None, timeline: Timeline, places: Places, judge: Judge, voices: Voices
+    ) -> None:
+        self.year, self.timeline, self.places, self.judge, self.voices = year, timeline, places, judge, voices
         self.facts: list[Fact] = []
         self.remnants: list[Remnant] = []
         self.subject: Subject | None = None
@@ -71,7 +74,8 @@ class Passage:
         if not numbers:
             return
         page = Page(sentence, named)
-        self.spoken, self.clause_from, self.region = [], 0, self.places.own
+        self.spoken, self.clause_from = [], 0
+        self.region = self.voices.at(numbers[0].start) or self.places.own
         ordered = SORTED.search(page.outer)
         if ordered and own_names(ordered["what"]):
             self.subject = subject_of(own_names(ordered["what"]))

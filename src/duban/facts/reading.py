@@ -9,6 +9,7 @@ from duban.facts.eras import told_on
 from duban.facts.model import Reading
 from duban.facts.passage import Passage
 from duban.facts.table import tables_of
+from duban.facts.voices import Voices
 from duban.facts.when import Timeline, is_reposted, period_of_paper, year_meant
 from duban.facts.where import Places
 from duban.text.quantities import Quantity, quantities
@@ -43,6 +44,7 @@ def read(text: str, *, context: Context | None = None) -> Reading:
         timeline=Timeline(period_of_paper(clean.text, told), told, year),
         places=Places(known.region),
         judge=Judge(clean, spun=spun),
+        voices=Voices(clean.text),
     )
     tables = list(tables_of(clean.text))
     numbers = list(quantities(clean.text))

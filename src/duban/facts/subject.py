@@ -14,7 +14,7 @@ VERB = re.compile(
     r"打造|创建|认定|净增|新增|实行|执行|推进|打通|治理|修建|盘活|清理|消除|减免|建立|成立|建有|设立|拥有|带来)"
 )
 REST_VERB = re.compile(
-    r"成功|均|已|全部|(?<!公)共(?!享|同|产|建|有|青)|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要|即将|进入|下沉|签约|从|于|在"
+    r"入手|发力|着手|成功|均|已|全部|(?<!公)共(?!享|同|产|建|有|青)|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要|即将|进入|下沉|签约|从|于|就(?!业|近|地|医|读|餐)|在(?!谈|建|册|校|岗|园|库|职|编|线|途)"
 )
 HANZI = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９“”·.（）()、#\-—+&/]+$")
 RATE_AT_END = re.compile(r"(?<=[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{2,4}率$")
@@ -22,16 +22,22 @@ TOPIC_ENDS = re.compile(
     "增速|增势|领跑|回升|较好|良好|向好|趋稳|加速|市场|生产|热销|喜获|再|稳步|持续|快速|平稳|势头|活跃|火热|增势|加快|保持|不断|总体|发展|稳中|运行|成效|强劲|明显|较快|需求|活力|完成|实现|规模|得到|建设"
 )
 LEANS = 8
+OF_AGE = r"\d+(?:周?岁|[-—至]\d+周?岁)(?:以上|以下)?的?"
 BEGINS = re.compile(
     "净增|新增|新建|新入库|新开工|累计|在建|完成|建成|改造|修建|新登记|新入|培育|引进|认定|新认定"
 )
-THINGS_AFTER = re.compile(r"的?(?:\d+岁(?:以上|以下)的?)?([\u4e00-\u9fffA-Za-z“”·]{2,20})")
+THINGS_AFTER = re.compile(rf"的?(?:{OF_AGE})?([\u4e00-\u9fffA-Za-z“”·、]{{2,20}})")
+BATCH = re.compile("第[一二三四五六七八九十]+批次?|首批|全[国省市县]")
+JOINED = re.compile("以及|、|和(?!谐|平|美)|及(?!时)|与(?!会)")
 AUXILIARIES = re.compile("^(?:成功|实现|均|已|全部|将|正|即将|可|就)+")
 VERBAL = re.compile(
     "已?(?:提前|部分|如期|按期|全面)?(?:开工|竣工|完工|注册|解决|交办|签约|投产|办结|输转|输传|落地|开业|建成|关闭|完成|投用|到账|入库|受理|整改|销号|达标|退出|脱贫)"
 )
-AREAS = re.compile("亩$|公顷$|平方公里$|平方米$")
-PEOPLE = re.compile("人$|名$|人次$")
+# 造林1400亩 is an area, 技能培训5000人 a number of people, though the words do not say so
+ENDINGS = (
+    (re.compile("亩$|公顷$|平方公里$|平方米$"), "面积"), (re.compile("人$|名$|人次$"), "人数"), (re.compile("^天$"), "天数"),
+    (re.compile("场次?$"), "场次"),
+)  # fmt: skip
 LONGEST = 22
 ENOUGH = 5
 CACHED = 65536
@@ -84,10 +90,14 @@ def with_company(names: tuple[str, ...], noun: str, claim: Claim, company: Subje
         or exact_name(noun)
     ):
         return names
-    begins = BEGINS.match(company.name)
+    begins = next((found for name in company.names if (found := BEGINS.match(name))), None)
     own = (begins[0] + noun,) if begins and not VERBAL.match(noun) else ()
     made = (noun + company.name, company.name + noun)
-    return tuple(dict.fromkeys((*made, *own, *names) if VERBAL.match(noun) else (*own, *names, *made)))
+    done = VERBAL.match(noun)
+    if done is None:
+        return tuple(dict.fromkeys((*own, *names, *made)))
+    things = company.names[-1].rpartition("的")[2] if "的" in company.names[-1] else ""
+    return tuple(dict.fromkeys((*((done[0] + things,) if things else ()), *made, *own, *names)))
 
 
 def owner(subject: Subject) -> str:
@@ -109,9 +119,7 @@ def topic_of(words: str, noun: str) -> str:
 
 def with_things(names: tuple[str, ...], unit: str) -> tuple[str, ...]:
     """造林1400亩 is an area, 技能培训5000人 a number of people, though the words do not say so."""
-    ending = (
-        "面积" if AREAS.search(unit) else "人数" if PEOPLE.search(unit) else "天数" if unit == "天" else ""
-    )
+    ending = next((word for pattern, word in ENDINGS if pattern.search(unit)), "")
     if not ending or not names or ending in names[0] or exact_name(names[0]):
         return names
     return (*names, names[0] + ending)
@@ -136,13 +144,20 @@ def noun_after(seen: Seen) -> tuple[str, ...]:
     found = THINGS_AFTER.match(seen.after)
     if not found:
         return ()
-    noun = REST_VERB.split(found[1])[0] or found[1]
-    noun = RATE_AT_END.sub("", noun.strip("的"))
-    doing = found[1][len(noun) :].strip("的")
+    words = found[1] if "“" in found[1] else found[1].partition("”")[0]
+    listed = REST_VERB.split(words)[0].strip("的、和与及")
+    words = words.partition("、")[0]
+    noun = REST_VERB.split(words)[0] or words
+    noun = RATE_AT_END.sub("", noun.strip("的和与及"))
+    if noun.count("“") > noun.count("”"):
+        noun = words
+    doing = words[len(noun) :].strip("的")
     if len(noun) < 2:  # noqa: PLR2004
         return ()
-    extra = _doing(noun, doing, seen)
+    extra = (*_doing(noun, doing, seen), *_parts_of_list(noun, listed))
     before = seen.lead.noun[-10:]
+    if before != "新增" and (before in attributes() or measured_end(before) in attributes()):
+        return tuple(dict.fromkeys((noun + measured_end(before), before, *extra)))[: ENOUGH + 2]
     first: tuple[str, ...]
     if VERB.fullmatch(before) or not before:
         first = (before + noun, noun) if before else (noun, before + found[1][:12])
@@ -151,10 +166,20 @@ def noun_after(seen: Seen) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*first, *extra)))[: ENOUGH + 2]
 
 
+def _parts_of_list(noun: str, listed: str) -> tuple[str, ...]:
+    """农业合作社、产业园以及种植大户 is one name; of 生产线和各种附属设备 the first part is counted."""
+    first = JOINED.split(noun)[0]
+    whole = (listed,) if listed != noun and len(listed) > len(noun) else ()
+    return (*whole, *((first,) if first != noun and len(first) > 1 else ()))
+
+
 def _doing(noun: str, doing: str, seen: Seen) -> tuple[str, ...]:
     """What the counted things do, and what they are part of: 2755名干部下沉 gives 下沉干部, 15个乡镇的卫生院 gives 乡镇."""
     verb = AUXILIARIES.sub("", doing)[:2]
     extra = [verb + noun] if len(verb) == 2 and VERBS_OF_THINGS.match(verb) else []  # noqa: PLR2004
+    if extra and len(doing) > len(verb) + 1:
+        done = BATCH.sub("", AUXILIARIES.sub("", doing))
+        extra += [done, done + noun]
     if "的" in noun:
         extra += [noun.partition("的")[0], noun.rpartition("的")[2]]
     if seen.quantity.unit.endswith(("人", "名")):

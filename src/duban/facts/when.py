@@ -14,7 +14,7 @@ YEARBOOK = re.compile(r"(?:19|20)\d\d年[,，]?[^。，,]{0,12}统计公报|(?:1
 CONGRESS_REPORT = re.compile(r"((?:19|20)\d\d)年?\S{0,6}政府工作报告")
 LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年(?:政府)?工作(?:的)?回顾")
 # what is measured at a point in time, not over a span
-STOCK = re.compile("余额|存栏|(?:常住|户籍|总|年末)人口$|人口数$|城镇化率|保有量|在册|在谈|年末|期末|存贷比")
+STOCK = re.compile("余额|登记失业|存栏|(?:常住|户籍|总|年末)人口$|人口数$|城镇化率|保有量|在册|在谈|年末|期末|存贷比")
 HEAD_OF_TEXT = 400
 TITLE = 60
 CLAUSE_HEAD = 4
@@ -102,9 +102,23 @@ class Timeline:
         if "上年" in mention.words and self.document is not None:
             late = mention.period.last.year - self.document.last.year + 1
             return replace(mention, period=mention.period.earlier(1)) if late == 1 else mention
+        if mention.words == "全年" and not planned and self._tells_of_year_before(mention):
+            return replace(mention, period=mention.period.earlier(1))
         if mention.stated_year or planned or self.published is None or not _is_ahead(mention, self.published):
             return mention
         return replace(mention, period=mention.period.earlier(1))
+
+    def _tells_of_year_before(self, mention: Mention) -> bool:
+        """全年 in a paper of July on the year before is that year: its own is not over."""
+        held, today = self.document, self.published
+        return (
+            held is not None
+            and today is not None
+            and not self.is_assumed
+            and _is_year(held)
+            and held.last.year == mention.period.first.year - 1
+            and mention.period.last > today
+        )
 
     def see(self, named: Sequence[Mention], at: int, *, planned: bool) -> None:
         """A sentence that names periods: the first holds for what follows, and near the head of the text for the paper."""

@@ -18,6 +18,9 @@ AFTER = {
 SUFFIX = "|".join(f"{suffix}(?!{after})" for suffix, after in AFTER.items())
 VERBS = "的了在和与及等为是有从由对向被把将已共新增完成推进建设安排落实办理提请推出利用其全大力持续动各本我该要以到至使用于中上下多个项第去今年入引聚服带"
 LONG = "自治[州县区]|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|产业园区|工业园区|化工园区|产业园|矿区|街道办事处|办事处|街道|林场|农场|景区|温泉"
+KINDS = f"{LONG}|[县市区镇乡旗州盟]"
+# the whole of what stands before a bracket in a list of places: 新苑区(140.9%)、峪山县(62.4%)
+LISTED = re.compile(rf"^(?P<place>(?!全|各|其|该|本|我)[\u4e00-\u9fff]{{1,9}}?(?:{KINDS})|高新区|经开区|开发区)$")
 PLACE = re.compile(
     rf"^(?P<place>[^\W\d{VERBS}]{{2,12}}?(?:{LONG})|[^\W\d{VERBS}]{{1,4}}?(?:{SUFFIX}))(?P<rest>.*)$"
 )
@@ -27,8 +30,9 @@ PLACE_AT_END = re.compile(
 NO_PLACE = re.compile(
     r"(?:小|社|城|山|灾|辖|地|片|牧|林|老|库|市|郊|校|园|厂|战|特|专|跨|两|三|四|五|六|所|超|省|街|县|乡|村|集|楼|股|菜|农|保税|贫困|重点|棚户|扩容|功能|示范|试验|核心|先行|互市贸易|贸易|自贸|综保|居住|生活|禁养|库|汛|震|雪|海|港|淋|旅游|风景|度假|聚集|居|景)[区市县镇乡州省]$|^(?:地区|城市|城镇|乡镇|市区|县市|农贸市|上市|省市|城乡|和美乡|开放县|边民互市|先进县|贫困县|特色专业镇)"
 )
+A_NAME = re.compile("[^高火大小深青][\u4e00-\u9fff]山[县市]$|^(?:高新|经开|开发)区$")
 FIRM = re.compile(
-    r"^(?:仅|如|其中)?(?P<place>(?!新增|新设|规上|规模|推动|支持)[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:有限(?:责任)?公司|股份公司|集团公司|集团(?!化)|分行|支行|服装厂|酒厂|药厂|纸厂|钢厂|电厂))"
+    r"^(?:仅|如|其中)?(?P<place>(?!新增|新设|规上|规模|推动|支持)[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:有限(?:责任)?公司|股份公司|集团公司|集团(?!化)|分行|支行|服装厂|酒厂|药厂|纸厂|钢厂|电厂))(?!等|、|和|与)"
 )
 GENERIC = re.compile("^(?:其中)?(?:[,，])?(?P<place>全[市省国区县州盟旗])(?!会|委|运|统|面|体|域|社|长)")
 LEADING = re.compile(
@@ -114,8 +118,9 @@ class Places:
 
     def named_at_end(self, words: str) -> str | None:
         """The place that the words end with, as before a bracket: 后五位是峪山县(62.4%)."""
-        found = PLACE_AT_END.search(LEADING.sub("", words))
-        if found is None or NO_PLACE.search(found["place"]):
+        bare = LEADING.sub("", words)
+        found = LISTED.match(bare) or PLACE_AT_END.search(bare)
+        if found is None or (NO_PLACE.search(found["place"]) and not A_NAME.search(found["place"])):
             return None
         return self.own if found["place"] == self.own else found["place"]
 

@@ -31,7 +31,7 @@ QUANTITY = re.compile(
     rf"|(?P<low>[一二两三四五六七八九十]+|\d+)分之(?P<top>[一二两三四五六七八九十]+|\d+)"
     rf"|(?P<half>半数|一半)|翻(?P<fold>[一两二三四]?)番"
     rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?![、和][一二三四]、?[一二三四]?(?:次|产))(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
-    rf"|(?P<first>首位|榜首|首位)|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d]))"
+    rf"|(?P<first>首位(?![\u4e00-\u9fff]{{1,6}}[者人员])|榜首)|(?<=[国省市县区州球界内])第(?P<nth>[一二三四五六七八九十]+|\d+)[个家座](?=[\u4e00-\u9fff“])|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d]))"
 )
 APPROXIMATE = ("约", "近", "超", "超过", "逾", "突破", "高于", "不低于", "不少于", "不到", "不足", "至少", "最多", "上")
 AFTERWARDS = ("左右", "以上", "以内", "以下", "上下", "多", "余", "内")
@@ -152,7 +152,7 @@ def _first(found: re.Match[str], text: str) -> Quantity | None:
 
 def _rank(found: re.Match[str], text: str) -> Quantity | None:
     start = found.start()
-    number = found["rank"] or found["top_n"]
+    number = found["rank"] or found["top_n"] or found["nth"]
     if text.endswith(("放在", "摆在"), 0, start):
         return None
     if (
@@ -240,7 +240,7 @@ def _amount(found: re.Match[str], text: str) -> Quantity | None:
 LIFTED = re.compile("[万亿]|[千百]$")
 WRITTEN = re.compile(f"(?:{CHINESE_NUMERAL}|{MIXED})")
 READERS = {
-    "first": _first, "rank": _rank, "place": _rank, "top_n": _rank, "half": _half, "top": _part_of, "hundredth": _hundredth,
+    "first": _first, "rank": _rank, "place": _rank, "top_n": _rank, "nth": _rank, "half": _half, "top": _part_of, "hundredth": _hundredth,
     "points2": _hundredth, "fold": _fold, "points": _points, "times": _times, "percent": _percent, "ratio": _ratio, "unit": _amount,
     "bare": _amount, "things": _amount,
 }  # fmt: skip
@@ -286,7 +286,7 @@ LABELS = {
     "小时": re.compile("^(?:经济圈|生活圈|交通圈|都市圈|通勤圈|巡查|值班|值守|在线|不间断|开放|营业|不打烊|自助|热线|运转)"),
     "年": re.compile("^(?:行动|规划|计划|攻坚|纲要|大计|制|期(?!间)|保障计划|奋斗目标|目标)"),
     "周": re.compile("^年"), "季度": re.compile("^"), "次": re.compile("^(?:会议|全会|全体|党代会|代表|委员会|常委会|集体|人大)"), "届": re.compile("^"),
-    "县": re.compile("^[（(]?[、]?[市区旗]"), "市": re.compile("^[州县]"), "个": re.compile(r"^(?:多月|月|多小时|县[（(]?[、市区旗]+(?:区|市)?[)）]?(?:[（(]|中|里|的?(?:经济|综合|排|考核))|百年|现代化|文明|自信|意识|维护|一|方面(?=入手|发力|着手))"),
+    "县": re.compile("^[（(]?[、]?[市区旗]"), "市": re.compile("^[州县]"), "个": re.compile(r"^(?:多月|月|多小时|县[（(]?[、市区旗]+(?:区|市)?[)）]?(?:[（(]|中|里|的?(?:经济|综合|排|考核))|百年|现代化|文明|自信|意识|维护|一)"),
     "家": re.compile("^(?:万户|子|庭|常|园|乡|长|政|电|具|居)"), "种": re.compile("^肉"), "项": re.compile("^(?:规定(?!动作)|(?:基本)?原则|全能)"), "万": re.compile("^(?:以上|以下|元|余|多|众|里|物|事|象|能|一|分|家|户|水|达|州|宁|安|载|源|荣|寿|全|盛|年|科|豪|华|向|村|企|达|隆|和|人计)"),
     "位": re.compile("^(?:依次|分别|是|为|一体)"), "名": re.compile("^(?:次|城|牌|单|优|企|校|师|医|村|镇|列|录|特)"),
 }  # fmt: skip
@@ -298,6 +298,9 @@ THRESHOLD = re.compile(
 )
 
 
+COUNTED_AFTER = re.compile(r"^以上[的]?[\u4e00-\u9fff]{0,8}?(?:项目|企业)[\d一二三四五六七八九十]+")
+
+
 def _is_label(found: re.Match[str], text: str) -> bool:
     """Dates, list numbers, names and turns of phrase that hold a number but state nothing."""
     unit, number = found["unit"] or found["bare"] or found["things"], found["number"]
@@ -305,7 +308,7 @@ def _is_label(found: re.Match[str], text: str) -> bool:
     if (
         ORDINAL.search(before)
         or NAME_AFTER.search(after)
-        or (THRESHOLD.search(after) and not INVESTED.search(before))
+        or (THRESHOLD.search(after) and (COUNTED_AFTER.search(after) or not INVESTED.search(before)))
     ):
         return True
     if unit in {"名", "位"} and before.endswith("前") and not before.endswith("排名前"):

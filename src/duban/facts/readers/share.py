@@ -19,7 +19,6 @@ SHAPES = {Shape.PERCENT}
 OF_WHOLE = re.compile(
     r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|接近|近|超过?|仅|的|提高到|上升到)*$"
 )
-NAMES = re.compile("产业|结构|占比|比例")
 SAID_WEIGHT = re.compile(r"压缩|合格|达标|控股|占有率|占补")
 PART_BEFORE = re.compile(r"^的?[\u4e00-\u9fff“]{2,}")
 NOT_PART = re.compile(
@@ -56,7 +55,5 @@ def read(seen: Seen) -> Claim | None:
 
 def _industry(seen: Seen) -> Claim | None:
     """三次产业之比 8.5:37.0:54.5 gives the shares of the three industries in the gross product."""
-    if not NAMES.search(seen.sentence_before[-40:] + seen.after + seen.before):
-        return None
     name = "第" + "一二三"[seen.quantity.part - 1] + "产业增加值占地区生产总值比重"
     return Claim(Measure.SHARE, "%", names=(name,), keeps_subject=True)
