@@ -32,7 +32,9 @@ def broken(findings: tuple[Finding, ...]) -> list[Finding]:
 def in_sight(reading: Reading, slip: Slip, figure: Figure) -> bool:
     """Whether arithmetic can see the slip at all: with the slipped value put into the figure as it was read, some check breaks."""
     read_again = next((q for q in quantities(slip.text[slip.start : slip.end + 6]) if q.start == 0), None)
-    at = next((i for i, f in enumerate(reading.facts) if (f.start, f.end) == (figure.start, figure.end)), None)
+    at = next(
+        (i for i, f in enumerate(reading.facts) if (f.start, f.end) == (figure.start, figure.end)), None
+    )
     if at is None or (read_again is None and slip.kind != "sign"):
         return False
     fact = reading.facts[at]
@@ -65,7 +67,11 @@ def plant(reading: Reading, context: Context, rng: random.Random, tally: Tally) 
     figures = {(x.start, x.end): x for f in findings if f.verdict == "holds" for x in f.figures}
     for (start, end), figure in sorted(figures.items()):
         for slip in slips(text, start, end, rng):
-            new = [f for f in broken(check_reading(read(slip.text, context=context))) if (f.code, f.start) not in before]
+            new = [
+                f
+                for f in broken(check_reading(read(slip.text, context=context)))
+                if (f.code, f.start) not in before
+            ]
             near = [f for f in new if any(abs(x.start - start) <= NEAR for x in f.figures)]
             visible = in_sight(reading, slip, figure)
             tally.planted[slip.kind] += 1
@@ -87,13 +93,21 @@ def measure(folder: Path) -> None:
         false += len(broken(findings))
         plant(reading, context, rng, tally)
     whole, seen, hits = tally.planted.total(), tally.visible.total(), tally.found.total()
-    print(f"{folder.name}: {figures} figures, {looked_at} looked at ({looked_at / figures:.1%}), {false} findings that break in the texts as they are")
+    print(
+        f"{folder.name}: {figures} figures, {looked_at} looked at ({looked_at / figures:.1%}), {false} findings that break in the texts as they are"
+    )
     print(
         f"  planted slips in figures that a check looked at: {whole}; arithmetic can see {seen}, of these found {tally.found_in_sight} "
         f"({tally.found_in_sight / max(1, seen):.1%}); found of all {hits} ({hits / max(1, whole):.1%}); others accused {tally.accused}, "
         f"precision {hits / max(1, hits + tally.accused):.3f}"
     )
-    print("  " + "  ".join(f"{kind} {tally.found[kind]} of {tally.visible[kind]} in sight, {tally.planted[kind]} planted" for kind in tally.planted))
+    print(
+        "  "
+        + "  ".join(
+            f"{kind} {tally.found[kind]} of {tally.visible[kind]} in sight, {tally.planted[kind]} planted"
+            for kind in tally.planted
+        )
+    )
 
 
 measure(HERE)

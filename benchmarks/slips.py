@@ -41,7 +41,10 @@ def slips(text: str, start: int, end: int, rng: random.Random) -> Iterator[Slip]
     number = re.search(r"\d+(?:\.\d+)?", words)
     if number and "%" not in words and len(digits) > 1:
         decimals = len(number[0].partition(".")[2])
-        yield put("stale", words[: number.start()] + f"{float(number[0]) * 0.91:.{decimals}f}" + words[number.end() :])
+        yield put(
+            "stale",
+            words[: number.start()] + f"{float(number[0]) * 0.91:.{decimals}f}" + words[number.end() :],
+        )
 
 
 def _sign(text: str, start: int, end: int) -> Iterator[Slip]:

@@ -39,4 +39,14 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _finding(at: int, words: str, published: dt.date, year: int) -> Finding:
     fields = (("published", published.isoformat()), ("words", words), ("year", str(year)))
-    return Finding("content_year", Verdict.BREAKS, words, at, at + len(words), (), f"{year}年", f"{published.year}年", fields)
+    return Finding(
+        "content_year",
+        Verdict.BREAKS,
+        words,
+        at,
+        at + len(words),
+        (),
+        f"{year}年",
+        f"{published.year}年",
+        fields,
+    )

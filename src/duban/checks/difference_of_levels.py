@@ -19,7 +19,9 @@ from duban.facts.model import Measure
 from duban.text.units import is_discrete, measure
 
 LEVELS = {Measure.VALUE, Measure.COUNT, Measure.RATE, Measure.SHARE}
-TO = re.compile(r"(?:增加|增长|上升|提高|提升|减少|下降|降低|压减|压缩|缩短|扩大|发展|增|升|降|减)?(?:到|至|为)了?$")
+TO = re.compile(
+    r"(?:增加|增长|上升|提高|提升|减少|下降|降低|压减|压缩|缩短|扩大|发展|增|升|降|减)?(?:到|至|为)了?$"
+)
 FROM = re.compile(r"(?:由|从)[^，,]*$")
 BRACKET = re.compile(r"^[（(](?:上年|去年|上年同期|去年同期|同期|上年末|年初)[^（()）]{0,4}$")
 NO_PERIOD = re.compile(r"年均|平均|每年|其中|分别|月均")
@@ -30,10 +32,19 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Look at every change behind its two ends."""
     for _, facts in by_sentence(reading):
         for at, change in enumerate(facts):
-            if at < TWO or change.measure is not Measure.CHANGE or change.unit == "个百分点" or change.approximate:
+            if (
+                at < TWO
+                or change.measure is not Measure.CHANGE
+                or change.unit == "个百分点"
+                or change.approximate
+            ):
                 continue
             one, other = facts[at - 2 : at]
-            if not {one.measure, other.measure} <= LEVELS or not comparable(one, other) or not comparable(other, change):
+            if (
+                not {one.measure, other.measure} <= LEVELS
+                or not comparable(one, other)
+                or not comparable(other, change)
+            ):
                 continue
             if NO_PERIOD.search(between(reading, other, change)):
                 continue
@@ -51,7 +62,9 @@ def _ends(reading: Reading, one: Fact, other: Fact) -> tuple[Fact, Fact] | None:
 
 
 def _finding(reading: Reading, old: Fact, new: Fact, change: Fact) -> Finding:
-    now, then = (Interval.exact(f) if is_discrete(f.unit) and not f.approximate else Interval.of(f) for f in (new, old))
+    now, then = (
+        Interval.exact(f) if is_discrete(f.unit) and not f.approximate else Interval.of(f) for f in (new, old)
+    )
     difference = now - then
     middle = rounded((difference.low + difference.high) / 2 / measure(change.unit).magnitude) + change.unit
     return finding(

@@ -59,11 +59,17 @@ def _end_of_headline(text: str) -> int:
 
 def _is_same(title: Fact, other: Fact) -> bool:
     """One indicator, measured alike, of the same place; the title often leaves its period out."""
-    if title.indicator != other.indicator or title.measure is not other.measure or title.region != other.region:
+    if (
+        title.indicator != other.indicator
+        or title.measure is not other.measure
+        or title.region != other.region
+    ):
         return False
     if title.period and other.period and title.period != other.period:
         return False
-    return (comparable(title, other) or title.unit == other.unit == "%") and (title.base or "同比") == (other.base or "同比")
+    return (comparable(title, other) or title.unit == other.unit == "%") and (title.base or "同比") == (
+        other.base or "同比"
+    )
 
 
 def _meet(title: Fact, other: Fact) -> bool:

@@ -32,4 +32,6 @@ def check(reading: Reading) -> Iterator[Finding]:
         fields = (("date", found[0]), ("last", last))
         start = max(0, found.start() - LEFT)
         quote = text[start : found.end()].rpartition("\n")[2]
-        yield Finding("impossible_date", Verdict.BREAKS, quote, found.start(), found.end(), (), last, found[0], fields)
+        yield Finding(
+            "impossible_date", Verdict.BREAKS, quote, found.start(), found.end(), (), last, found[0], fields
+        )

@@ -23,7 +23,9 @@ OVER = {
     "人均": {"人", "名", "人次", "位"}, "户均": {"户"}, "亩均": {"亩"}, "平均每户": {"户"}, "平均每人": {"人", "名", "人次"}, "平均每亩": {"亩"},
     "平均每家": {"家"}, "平均每个": {"个"}, "平均每件": {"件"}, "平均每项": {"项"}, "平均每公里": {"公里"}, "村均": {"村", "个"}, "镇均": {"镇", "个"},
 }  # fmt: skip
-MEAN = re.compile(rf"(?P<over>{'|'.join(sorted(OVER, key=len, reverse=True))})(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:约|达到?|为|近|是)?$")
+MEAN = re.compile(
+    rf"(?P<over>{'|'.join(sorted(OVER, key=len, reverse=True))})(?P<what>[\u4e00-\u9fff]{{0,6}}?)(?:约|达到?|为|近|是)?$"
+)
 LEAST = 3
 
 
@@ -32,7 +34,9 @@ def check(reading: Reading) -> Iterator[Finding]:
     for _, facts in by_sentence(reading):
         amounts = levels(facts)
         for at, mean in enumerate(amounts):
-            found = MEAN.search(before(reading, mean, 16)) if at >= LEAST - 1 and not mean.approximate else None
+            found = (
+                MEAN.search(before(reading, mean, 16)) if at >= LEAST - 1 and not mean.approximate else None
+            )
             if found:
                 yield from _held(reading, amounts[at - 2 : at], mean, found)
 
@@ -40,9 +44,19 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _held(reading: Reading, pair: list[Fact], mean: Fact, found: re.Match[str]) -> Iterator[Finding]:
     """The two figures just before the mean, in either order: one has the mean's own unit, the other counts the things."""
     family = measure(mean.unit).family
-    totals = [f for f in pair if measure(f.unit).family == family and in_base(f.value, f.unit)[1] == in_base(mean.value, mean.unit)[1]]
+    totals = [
+        f
+        for f in pair
+        if measure(f.unit).family == family
+        and in_base(f.value, f.unit)[1] == in_base(mean.value, mean.unit)[1]
+    ]
     counts = [f for f in pair if measure(f.unit).bare in OVER[found["over"]]]
-    if len(totals) != 1 or len(counts) != 1 or totals[0] is counts[0] or not _speaks_of(found["what"], totals[0]):
+    if (
+        len(totals) != 1
+        or len(counts) != 1
+        or totals[0] is counts[0]
+        or not _speaks_of(found["what"], totals[0])
+    ):
         return
     total, count = totals[0], counts[0]
     share = Interval.of(total).over(Interval.of(count) if count.approximate else Interval.exact(count))

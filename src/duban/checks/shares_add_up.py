@@ -30,7 +30,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         shares = [f for f in facts if f.measure is Measure.SHARE and f.unit == "%" and _industry(f)]
         for _, group in groupby(shares, key=lambda f: (f.region, f.period, _whole(f))):
             three = list(group)
-            if len(three) == len(ALL) and {_industry(f) for f in three} == ALL and not any(f.approximate for f in three):
+            if (
+                len(three) == len(ALL)
+                and {_industry(f) for f in three} == ALL
+                and not any(f.approximate for f in three)
+            ):
                 yield _finding(reading, three)
 
 

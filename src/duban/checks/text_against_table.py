@@ -27,7 +27,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         if fact.reader == TABLE and _is_standard(fact):
             cells.setdefault(_key(fact), fact)
     for fact in reading.facts if cells else ():
-        cell = cells.get(_key(fact)) if fact.reader != TABLE and _is_standard(fact) and not fact.approximate else None
+        cell = (
+            cells.get(_key(fact))
+            if fact.reader != TABLE and _is_standard(fact) and not fact.approximate
+            else None
+        )
         if cell is None or not (comparable(cell, fact) or cell.unit == fact.unit == "%"):
             continue
         yield finding(

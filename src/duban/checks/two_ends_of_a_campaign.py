@@ -19,7 +19,9 @@ from duban.facts import Reading
 from duban.text import dates
 
 SPAN = re.compile(r"[—~～至到\-－]")
-HUNDRED_DAYS = re.compile(r"(?:大干|奋战|决战|苦战|攻坚|会战)(?P<days>一百|100|百|[一二三四五六七八九]十|\d{2,3})天")
+HUNDRED_DAYS = re.compile(
+    r"(?:大干|奋战|决战|苦战|攻坚|会战)(?P<days>一百|100|百|[一二三四五六七八九]十|\d{2,3})天"
+)
 WORDS = {"一百": 100, "百": 100}
 TENS = {f"{digit}十": 10 * number for number, digit in enumerate("一二三四五六七八九", start=1)}
 FEWEST = 30  # a campaign is no week of events
@@ -30,10 +32,14 @@ FAR = 80
 def check(reading: Reading) -> Iterator[Finding]:
     """Look at every long span of days of a paper."""
     text = reading.clean.text
-    if "日" not in text or not HUNDRED_DAYS.search(text) and text.count("天") < 1:
+    if "日" not in text or (not HUNDRED_DAYS.search(text) and "天" not in text):
         return
     year = int(reading.published[:4]) if reading.published else ANY_YEAR
-    spans = [m for m in dates.mentions(text, year=year) if m.kind == "span" and _days(m) >= FEWEST and _counts(text, m)]
+    spans = [
+        m
+        for m in dates.mentions(text, year=year)
+        if m.kind == "span" and _days(m) >= FEWEST and _counts(text, m)
+    ]
     by_start: dict[str, list[dates.Mention]] = {}
     for mention in spans:
         by_start.setdefault(mention.period.first.isoformat(), []).append(mention)
@@ -50,7 +56,10 @@ def _days(mention: dates.Mention) -> int:
 
 def _counts(text: str, mention: dates.Mention) -> bool:
     """Whether a number of days or the campaign's name stands beside the span."""
-    return re.search(r"天|会战|攻坚|行动|决战", text[mention.end : mention.end + FAR].partition("。")[0]) is not None
+    return (
+        re.search(r"天|会战|攻坚|行动|决战", text[mention.end : mention.end + FAR].partition("。")[0])
+        is not None
+    )
 
 
 def _two_ends(text: str, one: dates.Mention, other: dates.Mention) -> Finding:
@@ -59,7 +68,17 @@ def _two_ends(text: str, one: dates.Mention, other: dates.Mention) -> Finding:
         ("first", one.words), ("days", str(_days(one))), ("second", other.words), ("others", str(_days(other))),
     )  # fmt: skip
     quote = text[other.start : other.end + FAR].partition("。")[0]
-    return Finding("two_ends_of_a_campaign", holds, quote, other.start, other.end, (), f"{_days(one)}天", f"{_days(other)}天", fields)
+    return Finding(
+        "two_ends_of_a_campaign",
+        holds,
+        quote,
+        other.start,
+        other.end,
+        (),
+        f"{_days(one)}天",
+        f"{_days(other)}天",
+        fields,
+    )
 
 
 def _named(named: re.Match[str], spans: list[dates.Mention]) -> Finding:
@@ -68,5 +87,20 @@ def _named(named: re.Match[str], spans: list[dates.Mention]) -> Finding:
     lengths = list(dict.fromkeys(_days(m) for m in spans))
     holds = Verdict.HOLDS if any(said in {days, days - 1} for days in lengths) else Verdict.BREAKS
     computed = "、".join(f"{days}天" for days in lengths)
-    fields = (("first", spans[0].words), ("days", str(lengths[0])), ("second", named[0]), ("others", str(said)))
-    return Finding("two_ends_of_a_campaign", holds, named[0], named.start(), named.end(), (), computed, f"{said}天", fields)
+    fields = (
+        ("first", spans[0].words),
+        ("days", str(lengths[0])),
+        ("second", named[0]),
+        ("others", str(said)),
+    )
+    return Finding(
+        "two_ends_of_a_campaign",
+        holds,
+        named[0],
+        named.start(),
+        named.end(),
+        (),
+        computed,
+        f"{said}天",
+        fields,
+    )

@@ -35,5 +35,11 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue  # the business of impossible_date
         said, true = found["said"].replace("天", "日"), DAYS[day.weekday()]
         holds = Verdict.HOLDS if said == true else Verdict.BREAKS
-        fields = (("date", f"{year}年{day.month}月{day.day}日"), ("weekday", f"星期{true}"), ("printed", f"星期{said}"))
-        yield Finding("weekday", holds, found[0], found.start(), found.end(), (), f"星期{true}", f"星期{said}", fields)
+        fields = (
+            ("date", f"{year}年{day.month}月{day.day}日"),
+            ("weekday", f"星期{true}"),
+            ("printed", f"星期{said}"),
+        )
+        yield Finding(
+            "weekday", holds, found[0], found.start(), found.end(), (), f"星期{true}", f"星期{said}", fields
+        )

@@ -48,28 +48,45 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Look at every rate of an indicator whose parts are given with levels and rates."""
     for whole in reading.facts:
         standard = indicators().get(whole.indicator)
-        if standard is None or not standard.parts or whole.measure is not Measure.GROWTH or whole.approximate or whole.base != "同比":
+        if (
+            standard is None
+            or not standard.parts
+            or whole.measure is not Measure.GROWTH
+            or whole.approximate
+            or whole.base != "同比"
+        ):
             continue
-        near = [f for f in reading.facts if 0 <= f.sentence - whole.sentence <= NEAR and f.region == whole.region and f.period == whole.period]
+        near = [
+            f
+            for f in reading.facts
+            if 0 <= f.sentence - whole.sentence <= NEAR
+            and f.region == whole.region
+            and f.period == whole.period
+        ]
         found = [_part(name, whole, near) for name in standard.parts]
         parts = [part for part in found if part is not None]
-        if len(parts) == len(standard.parts) and all(comparable(parts[0].level, part.level) for part in parts[1:]):
+        if len(parts) == len(standard.parts) and all(
+            comparable(parts[0].level, part.level) for part in parts[1:]
+        ):
             yield from _finding(reading, whole, parts)
 
 
 def _part(name: str, whole: Fact, near: list[Fact]) -> Part | None:
     level = next((f for f in near if f.indicator == name and f.measure is Measure.VALUE), None)
-    rate = next((f for f in near if f.indicator == name and f.measure is Measure.GROWTH and f.base == whole.base), None)
+    rate = next(
+        (f for f in near if f.indicator == name and f.measure is Measure.GROWTH and f.base == whole.base),
+        None,
+    )
     if level is None or rate is None or rate.value <= NOTHING_LEFT:
         return None
     return Part(level, rate)
 
 
 def _finding(reading: Reading, whole: Fact, parts: list[Part]) -> Iterator[Finding]:
-    before = sum(part.before for part in parts)
+    before = sum((part.before for part in parts), Fraction(0))
     if before <= 0:
         return
-    growth = (sum(part.now for part in parts) / before - 1) * 100
+    growth = (sum((part.now for part in parts), Fraction(0)) / before - 1) * 100
     said = Interval.printed(whole.value, whole.step)
     holds = said.low - PRICES <= growth <= said.high + PRICES
     middle = rounded(growth, 1) + "%"

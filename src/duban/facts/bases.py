@@ -2,7 +2,7 @@
 
 import re
 
-from duban.text.numerals import WIDE
+from duban.text.numerals import WIDE, parse_number
 
 OF = r"(?:[\d０-９]{1,2}|十[一二]?|[一二三四五六七八九])"
 SPAN_OF = rf"{OF}(?:月?份?[-－—~至到]{OF})?月份?"
@@ -18,8 +18,9 @@ THAN = re.compile(
     rf"(?P<what>(?P<time>{TIMES})|(?P<place>{PLACES})|(?P<plan>{PLANS})|[^，,。；;：:、\d“”]{{2,8}}?)"
     r"(?:的?平均(?:增速|水平|数|值)?|平均|的?增速|增幅|的?水平|的?同期|的?同期水平|的?时候)?(?:相比)?(?:还|要|又|的)?$"
 )
-SAYINGS = (("同比", "同比"), ("环比", "环比"), ("两年平均", "两年平均"), ("同期相比", "同比"), ("年均", "年均"), ("年平均", "年均"), ("每年平均", "年均"))  # fmt: skip
+SAYINGS = (("同比", "同比"), ("环比", "环比"), ("两年平均", "两年平均"), ("同期相比", "同比"), ("年均", "年均"), ("年平均", "年均"), ("每年平均", "年均"), ("平均每年", "年均"))  # fmt: skip
 HINT = re.compile("[比较与跟于先后出过超]|相")
+WRITTEN_YEAR = re.compile("[一二][零〇○一二三四五六七八九]{3}(?=年)")
 SAME = re.compile("^(?:上年|去年|上年同期|去年同期|同期|前一年)$")
 WINDOW = 24
 FALLS = re.compile("低于|落后|少于|慢于")
@@ -49,6 +50,7 @@ def _name(found: re.Match[str]) -> str:
     what = found["what"]
     if SAME.match(what):
         return "同比"
+    what = WRITTEN_YEAR.sub(lambda year: str(parse_number(year[0])), what)
     return "比" + re.sub("^去年", "上年", re.sub("^今年(?=年初)|个(?=月|季)", "", what)).replace(
         "年底", "年末"
     )

@@ -48,7 +48,4 @@ class Judge:
 
 def _is_said(name: str, quote: str) -> bool:
     """Whether any two characters of the name stand side by side in the quotation."""
-    for at in range(len(name) - 1):
-        if name[at : at + 2] in quote:
-            return True
-    return False
+    return any(name[at : at + 2] in quote for at in range(len(name) - 1))

@@ -38,6 +38,17 @@ SORTED = re.compile("(?:按|从|以)(?P<what>[^，,。]{2,14}?)(?:排序|排名|
 SAID_BEFORE = re.compile(
     "(?:与|同|比|较)(?:去年|上年)同期(?:相比|比)?[，,]|同比[^，,。]{0,8}[\\d.]+个百分点、"
 )
+AGAINST = re.compile(
+    "[同与和](?P<year>\\d{4}|[一二][零〇○一二三四五六七八九]{3})年(?:末|底)?(?:相比|比较|相比较)"
+)
+FULL_STOP = re.compile("[。！!]\\s*$|\\n")
+LEVELS = {Measure.VALUE, Measure.COUNT}
+CHANGES = {Measure.GROWTH, Measure.CHANGE}
+# 中等学校的学生，一九五二年有三百多万人: the clause before names the thing
+TOPIC = re.compile("[\u4e00-\u9fff、“”（）()]{2,16}")
+NO_TOPIC = re.compile(
+    "^(?:但|所以|因此|同时|其中|现在|这|那|目前|此外|另外|例如|总|即|并|而|如果|只要|经过|根据|按|据|从|对|在|由于|随着|通过|为)|[了过着]$|计算$|[是有把被将]|[一二三四五六七八九]是"
+)
 CLAUSES = re.compile("[,，:：]")
 MOST_SPOKEN = 24
 BOTH = 2
@@ -61,6 +72,9 @@ class Passage:
         self.outlook = Outlook()
         self.region = places.own
         self.since = 0  # the end of the figure before
+        self.against: str | None = (
+            None  # 同1978年相比: what the figures up to the full stop are compared with
+        )
         self.before_last = ""  # the words that led up to the last figure
 
     def read(self, sentence: Sentence, index: int, numbers: Sequence[Quantity]) -> None:
@@ -74,6 +88,9 @@ class Passage:
         if not numbers:
             return
         page = Page(sentence, named)
+        against = AGAINST.search(sentence.text)
+        if against:
+            self.against = f"比{int(parse_number(against['year']))}年"
         self.spoken, self.clause_from = [], 0
         self.region = self.voices.at(numbers[0].start) or self.places.own
         ordered = SORTED.search(page.outer)
@@ -87,6 +104,8 @@ class Passage:
             self._read_group(group, page, index, first)
             self.before_last, self.since = group.before, group.quantities[-1].end
             end = self.since
+        if FULL_STOP.search(sentence.text):
+            self.against = None
 
     def read_table(self, table: Table, index: int) -> None:
         """Read a table once; its other lines are passed over."""
@@ -245,6 +264,15 @@ class Passage:
             standard = first_name_in(words)
             if standard:
                 return (standard,)
+            topic = words.strip("，,：: ")
+            first = self._last_end(page, group) == page.start
+            if (
+                first
+                and not group.lead.noun.strip("有达已经共由到")
+                and TOPIC.fullmatch(topic)
+                and not NO_TOPIC.search(topic)
+            ):
+                return own_names(topic) or (topic,)
             headed = HEADED.search(words)
             if headed:
                 return own_names(headed["name"]) or (headed["name"],)
@@ -260,13 +288,27 @@ class Passage:
         """比1957年的704亿元增长66%: the comparison stands before the figure that is compared with."""
         if claim.measure is Measure.CHANGE and claim.base is None and SAID_BEFORE.search(sentence_before):
             return replace(claim, base="同比")
-        than = COMPARED.search(self.before_last)
         if (
-            than is None
-            or claim.measure not in {Measure.GROWTH, Measure.CHANGE}
-            or group.lead.base
-            or group.lead.noun
+            self.against
+            and claim.base in {None, "同比"}
+            and claim.measure in CHANGES
+            and "比" not in group.lead.words
         ):
+            return replace(claim, base=self.against)
+        if claim.base == "同比" and claim.measure in CHANGES and not group.lead.base and not group.lead.noun:
+            years = [
+                int(f.period)
+                for f in self.facts[-2:]
+                if f.period and f.period.isdigit() and f.measure in LEVELS
+            ]
+            if (
+                len(years) > 1
+                and years[1] - years[0] > 1
+                and self.facts[-1].indicators == self.facts[-2].indicators
+            ):
+                return replace(claim, base=f"比{years[0]}年")  # 1952年19万人，1957年44万人，增加一倍多
+        than = COMPARED.search(self.before_last)
+        if than is None or claim.measure not in CHANGES or group.lead.base or group.lead.noun:
             return claim
         year = than["time"]
         return replace(claim, base="同比" if year[0] in "上去" else f"比{int(parse_number(year[:-1]))}年")

@@ -61,7 +61,8 @@ def read(text: str, *, context: Context | None = None) -> Reading:
             passage.read_table(tables[0], index)
             continue
         passage.read(sentence, index, mine)
-    warnings = (*(("spun",) if spun else ()), *(("reposted",) if told != published or is_reposted(clean.text, told) else ()))
+    reposted = told != published or is_reposted(clean.text, told)
+    warnings = (*(("spun",) if spun else ()), *(("reposted",) if reposted else ()))
     return Reading(
         clean,
         tuple(passage.facts),

@@ -11,7 +11,7 @@ from duban.facts.seen import Claim, Seen, Subject
 VERB = re.compile(
     r"(?:带动|争取|安排|实施|组织|发放|建成|新建|改造|举办|培育|引进|铺排落实|落实|共|已|累计|实现|完成|先后|全部|各类|已经|成功|设置|配有|配备|获得|推荐|谋划|建设|"
     r"收集|启动|办理|整理|开展|为企业|下达|筹措|投放|兑现|支持|拨付|投入|生产|种植|收获|发展|吸引|接待|承接|解决|输送|培训|办结|受理|查处|整改|排查|签订|达成|"
-    r"打造|创建|认定|净增|新增|实行|执行|推进|打通|治理|修建|盘活|清理|消除|减免|建立|成立|建有|设立|拥有|带来)"
+    r"打造|创建|认定|净增|新增|实行|执行|推进|打通|治理|修建|盘活|清理|消除|减免|建立|成立|建有|设立|拥有|带来|运送|运输|转运)"
 )
 REST_VERB = re.compile(
     r"入手|发力|着手|成功|均|已|全部|(?<!公)共(?!享|同|产|建|有|青)|将|正|参加|签订|开工|达到|完成|实现|同步|齐|申报|推进|有序|可|与|对|进行|注册|作(?=为|典型|表态|示范)|支援|落户|获|入选|建成|投入|按|的(?=\d)|需要|即将|进入|下沉|签约|从|于|就(?!业|近|地|医|读|餐)|在(?!谈|建|册|校|岗|园|库|职|编|线|途)"
@@ -122,7 +122,8 @@ def with_things(names: tuple[str, ...], unit: str) -> tuple[str, ...]:
     ending = next((word for pattern, word in ENDINGS if pattern.search(unit)), "")
     if not ending or not names or ending in names[0] or exact_name(names[0]):
         return names
-    return (*names, names[0] + ending)
+    kind = names[0].rpartition("等")[2]  # 购物季等活动6000场 are 活动场次
+    return (*names, names[0] + ending, *((kind + ending,) if 1 < len(kind) < len(names[0]) else ()))
 
 
 def with_templates(names: tuple[str, ...], claim: Claim) -> tuple[str, ...]:
@@ -175,7 +176,8 @@ def _parts_of_list(noun: str, listed: str) -> tuple[str, ...]:
 
 def _doing(noun: str, doing: str, seen: Seen) -> tuple[str, ...]:
     """What the counted things do, and what they are part of: 2755名干部下沉 gives 下沉干部, 15个乡镇的卫生院 gives 乡镇."""
-    verb = AUXILIARIES.sub("", doing)[:2]
+    said = VERBS_OF_THINGS.search(AUXILIARIES.sub("", doing)[:4])
+    verb = said[0] if said else AUXILIARIES.sub("", doing)[:2]
     extra = [verb + noun] if len(verb) == 2 and VERBS_OF_THINGS.match(verb) else []  # noqa: PLR2004
     if extra and len(doing) > len(verb) + 1:
         done = BATCH.sub("", AUXILIARIES.sub("", doing))

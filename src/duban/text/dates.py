@@ -115,6 +115,8 @@ def _is_comparison(kind: str, match: re.Match[str], text: str) -> bool:
     before = text[max(0, match.start() - 4) : match.start()]
     if COMPARISON_AFTER.match(text, match.end()) or COMPARISON_BEFORE.search(before):
         return True
+    if before.endswith(("同", "和")) and text.startswith(("相比", "比较"), match.end()):
+        return True  # 1992年同1987年相比
     return (
         kind == "whole"
         and not match["year"]

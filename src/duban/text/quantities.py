@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from duban.text.labels import is_label
 from duban.text.numerals import ARABIC, GREAT, WIDE, NotANumeralError, parse_number
 from duban.text.units import MAGNITUDES, measure, unit_table
 
@@ -14,8 +15,6 @@ MIXED = r"\d+(?:\.\d+)?[千百万亿](?:\d+(?:\.\d+)?[千百万])+|\d+万\d+千?
 DOUBLE_POINT = r"\d+\.\.\d+"  # 14..3: a slip of the hand
 MAGNITUDE = "万亿|千亿|百亿|千万|百万|十万|亿|万|千|百"
 UNITS = "|".join(sorted(map(re.escape, unit_table()), key=len, reverse=True))
-# 年, 日 and 期 after digits are mostly dates; they count as units only in the forms below
-LATER = "年|日|期|大|级|次|位|人|区|县|镇|村|里|字|道|口|门|对|部|本|班|层|股|首|员|站|厂|度|方面|代|路|单"
 PERCENT = "%|‰"
 NUMBER = rf"(?P<number>{MIXED}|{DOUBLE_POINT}|{ARABIC}|{CHINESE_NUMERAL}|半)"
 # what a quantity can begin with: only there is the long pattern tried, since most characters begin none
@@ -33,7 +32,22 @@ QUANTITY = re.compile(
     rf"|第(?P<rank>[一二三四五六七八九十]+|\d+)(?![、和][一二三四]、?[一二三四]?(?:次|产))(?:(?P<place>[位名])|(?=$|[,，。、；;：:!！”）)\s]|的|、))"
     rf"|(?P<first>首位(?![\u4e00-\u9fff]{{1,6}}[者人员])|榜首)|(?<=[国省市县区州球界内])第(?P<nth>[一二三四五六七八九十]+|\d+)[个家座](?=[\u4e00-\u9fff“])|(?<=[列名进居入第位身全市省国区县界球])前(?P<top_n>[一二三四五六七八九十]+|\d+)(?![\d个年月季天次批期周])[位名强]?(?!依次|分别|县|为|是|[的]?[一二三四五六七八九十\d]))"
 )
-APPROXIMATE = ("约", "近", "超", "超过", "逾", "突破", "高于", "不低于", "不少于", "不到", "不足", "至少", "最多", "上")
+APPROXIMATE = (
+    "约",
+    "近",
+    "超",
+    "超过",
+    "逾",
+    "突破",
+    "高于",
+    "不低于",
+    "不少于",
+    "不到",
+    "不足",
+    "至少",
+    "最多",
+    "上",
+)
 AFTERWARDS = ("左右", "以上", "以内", "以下", "上下", "多", "余", "内")
 OPEN_RANGE = re.compile(r"(\d+(?:\.\d+)?|[一二三四五六七八九十]+)\s*(?:[-－—~～至到])\s*$")
 BEFORE_UPPER = "-－—~～至到 "
@@ -146,7 +160,12 @@ def _step(printed: str) -> Decimal:
     return STEPS.get(size) or ONE.scaleb(-size)
 
 
+PUT_FIRST = re.compile("(?:放在|摆在|置于|放到|摆到|摆)[^，,。；;]{0,12}$")
+
+
 def _first(found: re.Match[str], text: str) -> Quantity | None:
+    if PUT_FIRST.search(text, max(0, found.start() - 16), found.start()):
+        return None  # 放在各项任务的首位: what matters most, no rank
     return _make(found, text, Shape.RANK, ONE, "", step=ONE)
 
 
@@ -158,7 +177,11 @@ def _rank(found: re.Match[str], text: str) -> Quantity | None:
     if (
         found["rank"]
         and not found["place"]
-        and (not start or text[start - 1] in POINTS_BEFORE or not RANKS.search(text[max(0, start - 14) : start]))
+        and (
+            not start
+            or text[start - 1] in POINTS_BEFORE
+            or not RANKS.search(text[max(0, start - 14) : start])
+        )
     ):
         return None  # 第二，…: the number of a point
     return _make(found, text, Shape.RANK, parse_number(number), "", step=ONE, more=bool(found["top_n"]))
@@ -224,10 +247,11 @@ def _structure(found: re.Match[str]) -> Iterator[Quantity]:
 
 
 def _amount(found: re.Match[str], text: str) -> Quantity | None:
-    if _is_label(found, text):
+    number, bare = found["number"], found["unit"] or found["bare"] or found["things"]
+    start, end = found.span()
+    if is_label(number, bare, before=text[max(0, start - 14) : start], after=text[end : end + 12]):
         return None
-    unit = found["bare"] or found["things"] or (found["magnitude"] or "") + found["unit"]
-    number = found["number"]
+    unit = (found["magnitude"] or "") + bare if found["unit"] else bare
     value, step = _number(found), _step(number)
     if number in GREAT:
         unit = number + unit
@@ -275,99 +299,6 @@ RANKS = re.compile(
     "[居列排位名升至到占获夺为的、]$|[居列排位名升进]|全[省市国区县州旗盟球]|世界|同类|增速|总量|绝对额|[一二三四五六七八九十\\d]$"
 )
 POINTS_BEFORE = " \n\u3000。；;:：/“"
-INVESTED = re.compile("(?:投资|完成|投入|达|为)$")
-IDIOM = re.compile(r"^(?:千家万户|万户千家|千家|一家人|万人空巷|一起|十分|一件事)")
-THRESHOLD_REACHED = re.compile("(?:突破|超过?|近|达到?|上|逾|跨越|迈上|不足|约)$")
-DATE_AFTER = re.compile(r"^(?:\d{1,2}月|[度初末底来间内代]|以来|中[央共]|[一二三四]季|上半|下半)")
-ORDINAL = re.compile(r"(?:第|[十]|〔\d*〕|\[\d*\]|[No№#])$")
-RHETORIC = re.compile(r"[“‘「][^”’」]{0,10}$")
-# 24小时巡查, 1小时经济圈, 三年行动, 建党100周年, 六县市中, 五次会议: the number is part of a name
-LABELS = {
-    "小时": re.compile("^(?:经济圈|生活圈|交通圈|都市圈|通勤圈|巡查|值班|值守|在线|不间断|开放|营业|不打烊|自助|热线|运转)"),
-    "年": re.compile("^(?:行动|规划|计划|攻坚|纲要|大计|制|期(?!间)|保障计划|奋斗目标|目标)"),
-    "周": re.compile("^年"), "季度": re.compile("^"), "次": re.compile("^(?:会议|全会|全体|党代会|代表|委员会|常委会|集体|人大)"), "届": re.compile("^"),
-    "县": re.compile("^[（(]?[、]?[市区旗]"), "市": re.compile("^[州县]"), "个": re.compile(r"^(?:多月|月|多小时|县[（(]?[、市区旗]+(?:区|市)?[)）]?(?:[（(]|中|里|的?(?:经济|综合|排|考核))|百年|现代化|文明|自信|意识|维护|一)"),
-    "家": re.compile("^(?:万户|子|庭|常|园|乡|长|政|电|具|居)"), "种": re.compile("^肉"), "项": re.compile("^(?:规定(?!动作)|(?:基本)?原则|全能)"), "万": re.compile("^(?:以上|以下|元|余|多|众|里|物|事|象|能|一|分|家|户|水|达|州|宁|安|载|源|荣|寿|全|盛|年|科|豪|华|向|村|企|达|隆|和|人计)"),
-    "位": re.compile("^(?:依次|分别|是|为|一体)"), "名": re.compile("^(?:次|城|牌|单|优|企|校|师|医|村|镇|列|录|特)"),
-}  # fmt: skip
-ONES = {"例", "家", "座", "所", "辆"}
-NAME_AFTER = re.compile(r"^(?:产业|强(?:企业|县|[，,。、”]|$)|线|高地|体系|国道|省道|楼|号)")
-THRESHOLD = re.compile(
-    r"^(?:及)?以[上下](?:的)?(?=[\u4e00-\u9fff“]{0,8}?(?:项目|企业|工业|投资者|贷款|单位|固定资产|投资|产业))"
-    r"|^(?:美元|元)?[\u4e00-\u9fff]{0,4}项目(?=[\d一二三四五六七八九十]+个)"
-)
-
-
-COUNTED_AFTER = re.compile(r"^以上[的]?[\u4e00-\u9fff]{0,8}?(?:项目|企业)[\d一二三四五六七八九十]+")
-
-
-def _is_label(found: re.Match[str], text: str) -> bool:
-    """Dates, list numbers, names and turns of phrase that hold a number but state nothing."""
-    unit, number = found["unit"] or found["bare"] or found["things"], found["number"]
-    before, after = text[max(0, found.start() - 14) : found.start()], text[found.end() : found.end() + 12]
-    if (
-        ORDINAL.search(before)
-        or NAME_AFTER.search(after)
-        or (THRESHOLD.search(after) and (COUNTED_AFTER.search(after) or not INVESTED.search(before)))
-    ):
-        return True
-    if unit in {"名", "位"} and before.endswith("前") and not before.endswith("排名前"):
-        return True  # 前十名里…: a group, not a count
-    label = LABELS.get(unit)
-    if number == "零" or (label is not None and label.search(after)):
-        return True
-    if (
-        unit in {"年", "日", "期", "级", "年度"}
-        and not (unit == "级" and "." in number)
-        and _is_date(number, unit, before, after)
-    ):
-        return True
-    if DIGITS.search(number):
-        return number.startswith("0") and len(number) > 1 and "." not in number
-    return _is_rhetoric(number, unit, before, after)
-
-
-def _is_date(number: str, unit: str, before: str, after: str) -> bool:
-    if unit == "年":
-        return (
-            len(number) == 4  # noqa: PLR2004 a year
-            or _is_label_of_years(number, before, after)
-            or bool(DATE_AFTER.search(after))
-            or before.endswith(("近", "十", "每", "同", "这", "去", "过去", "”这"))
-        )
-    if unit == "日":
-        return True
-    return unit != "期" or not before.endswith(("分", "建设"))
-
-
-YEARS_BEFORE = re.compile(
-    "(?:过去|未来|今后|近|前|后|这|头|今明|最近|第[一二三四五]个|来|以后|以前|其|几|往后|下个?|在)的?$"
-)
-YEARS_AFTER = re.compile("^(?:来|以来|间|期间|累计|之内|之后|以后|前|后|左右的时间里|里)")
-
-
-def _is_label_of_years(number: str, before: str, after: str) -> bool:
-    """过去五年, 五年来, and 五年 at the head of a clause say when, not how long."""
-    if YEARS_BEFORE.search(before) or YEARS_AFTER.search(after):
-        return True
-    return not number[0].isdigit() and (not before or before[-1] in " ，,。；;、\n\u3000")
-
-
-def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:
-    """Chinese numerals: 一 before a measure word is an article, and “三个确保” is a slogan."""
-    if IDIOM.match(number + unit + after) or (number == "一" and before.endswith(("公司", "同"))):
-        return True
-    if number in {"百", "千", *GREAT}:
-        return not THRESHOLD_REACHED.search(before)
-    if number == "一" and unit not in ONES:
-        return True
-    if RHETORIC.search(before) and "”" in after[:8]:
-        return True
-    if number == "半":
-        return unit not in {"小时", "个小时", "天"} and not (unit == "年" and after[:2] == "工期")
-    return unit in {"大", "里", "道", "级", "层", "度", "字", "口", "日"} or (
-        unit == "次" and number in {"一", "再"}
-    )
 
 
 def family(quantity: Quantity) -> str:

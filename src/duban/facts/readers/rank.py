@@ -28,7 +28,9 @@ OWN_NAME = re.compile(
     r"([\u4e00-\u9fff“”]{2,20}(?:排名|排位|得分|考核|竞争力|评价|测评|评比|百强|评估|监测))"
 )
 # 在16个县的经济指标综合排位上,我县由第12位…: the clause before names the ranking
-OWN_NAME_ON = re.compile(r"(?:的|[，,]|^)([\u4e00-\u9fff“”]{2,14}(?:排名|排位|考核|评价|测评|评比))[上中里]?[，,][^，,]{0,12}$")
+OWN_NAME_ON = re.compile(
+    r"(?:的|[，,]|^)([\u4e00-\u9fff“”]{2,14}(?:排名|排位|考核|评价|测评|评比))[上中里]?[，,][^，,]{0,12}$"
+)
 FIRST_OF_SCOPE = re.compile("^[在于]")
 ONLY_RANK = re.compile("^(?:[\u4e00-\u9fff]*(?:增速|增幅|总量))?(?:综合|总|在|的)*(?:排名|排位)$")
 LEVEL = re.compile(r"总量|绝对额|总额$|规模$|绝对值|均值")
@@ -44,7 +46,13 @@ def read(seen: Seen) -> Claim | None:
     words = seen.lead.words
     if seen.quantity.words.endswith(("个", "家", "座")):  # 我国第七个“世界美食之都”
         whole = SCOPE.search(words[-4:] + "，") or NATION.search(words)
-        return Claim(Measure.RANK, "", names=noun_after(seen), scope=whole[0].replace("我国", "全国") if whole else None, of="value")
+        return Claim(
+            Measure.RANK,
+            "",
+            names=noun_after(seen),
+            scope=whole[0].replace("我国", "全国") if whole else None,
+            of="value",
+        )
     found = next(reversed(list(SCOPE.finditer(words))), None)
     scope = found[0] if found else _scope_before(seen)
     rest = words[: found.start()] + AFTER_SCOPE.sub("", words[found.end() :]) if found else words
@@ -71,7 +79,11 @@ def _without_scope(words: str) -> str:
 
 
 def _scope_before(seen: Seen) -> str | None:
-    words = seen.before if SCOPE.search(seen.before) else seen.sentence_before[-40 if not seen.lead.noun else -24 :]
+    words = (
+        seen.before
+        if SCOPE.search(seen.before)
+        else seen.sentence_before[-40 if not seen.lead.noun else -24 :]
+    )
     found = [m[0] for m in SCOPE.finditer(words)]
     return found[-1] if found else None
 

@@ -19,6 +19,11 @@ SHAPES = {Shape.PERCENT}
 OF_WHOLE = re.compile(
     r"^(?P<part>.*?)(?:约|仅|总量|已|数)?占(?:到|据|了|比)?(?P<whole>[^，,]*?)(?:的)?(?:比重|比例|份额|比率|比)?(?:由|从|为|达到?|约|接近|近|超过?|仅|的|提高到|上升到)*$"
 )
+ARRIVES = re.compile("(?:上升|下降|提高|降低|增加|减少|升|降)(?:为|到|至)了?$")
+# 工业所占的比重，一九五二年为41.5%: the clause before says of what
+WEIGHT_BEFORE = re.compile(
+    r"(?:^|[，,。])(?P<part>[^，,。]{2,16}?)(?:所占的?|的)?(?:比重|占比|比例)[，,](?:[一二\d][^，,]{3}年)?[上升到降为达是下至已提高增加减少]{0,5}$"
+)
 SAID_WEIGHT = re.compile(r"压缩|合格|达标|控股|占有率|占补")
 PART_BEFORE = re.compile(r"^的?[\u4e00-\u9fff“]{2,}")
 NOT_PART = re.compile(
@@ -40,14 +45,26 @@ def read(seen: Seen) -> Claim | None:
     ):
         return Claim(Measure.SHARE, "%", names=verbal_noun(seen), keeps_subject=True)
     words = seen.lead.words
+    if (
+        seen.last is not None
+        and seen.last.measure is Measure.SHARE
+        and not seen.lead.noun
+        and ARRIVES.search(words)
+    ):
+        return Claim(Measure.SHARE, "%", names=seen.last.indicators, keeps_subject=True)
     if ("占" not in words and not seen.lead.has("weight")) or SAID_WEIGHT.search(words):
-        return None
+        named = None if seen.lead.noun else WEIGHT_BEFORE.search(seen.sentence_before)
+        return (
+            Claim(Measure.SHARE, "%", noun=named["part"], templates=("{}比重", "{}占比", "{}"))
+            if named
+            else None
+        )
     measure = Measure.TARGET if is_planned(seen) and seen.planned else Measure.SHARE
     found = OF_WHOLE.match(words) if "占" in words else None
     if found is None:
         return Claim(measure, "%", templates=("{}比重", "{}占比", "{}"))
     whole = re.sub("^全[县市区省国州]的?", "", found["whole"])
-    part = re.sub(r"^(?:其中|分别|,|，|、)+|分别$|的$", "", found["part"])
+    part = re.sub(r"^(?:其中|分别|,|，|、)+|分别$|的$|所$", "", found["part"])
     return Claim(
         measure, "%", noun=part, templates=(f"{{}}占{whole}比重" if whole else "{}比重", "{}占比", "{}")
     )
