@@ -22,6 +22,15 @@ def converted(data: bytes, *, name: str, kind: str) -> bytes:
     """
     if not data.startswith(KNOWN):
         raise BrokenFileError(name=name)
+    return converted_by_libreoffice(data, name=name, kind=kind, to=CONVERTED[kind])
+
+
+def converted_by_libreoffice(data: bytes, *, name: str, kind: str, to: str) -> bytes:
+    """The file in another format, `pdf` or `docx`.
+
+    Raises:
+        OldFormatError, BrokenFileError: as `converted`.
+    """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise OldFormatError(name=name)
@@ -35,7 +44,7 @@ def converted(data: bytes, *, name: str, kind: str) -> bytes:
             "--headless",
             "--norestore",
             "--convert-to",
-            CONVERTED[kind],
+            to,
             "--outdir",
             folder,
             str(source),
@@ -44,7 +53,7 @@ def converted(data: bytes, *, name: str, kind: str) -> bytes:
             subprocess.run(arguments, check=True, capture_output=True, timeout=LONGEST_WAIT)
         except (subprocess.SubprocessError, OSError) as problem:
             raise BrokenFileError(name=name) from problem
-        made = source.with_suffix("." + CONVERTED[kind])
+        made = source.with_suffix("." + to)
         if not made.exists():
             raise BrokenFileError(name=name)
         return made.read_bytes()

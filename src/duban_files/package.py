@@ -13,8 +13,8 @@ LARGEST_RATIO = 200
 SMALL = 10 * MEGABYTE
 
 
-def check_package(data: bytes, *, name: str, part: str) -> None:
-    """See that the bytes are an Office Open XML file that holds `part` (word/document.xml, xl/workbook.xml).
+def check_package(data: bytes, *, name: str, part: str | None) -> None:
+    """See that the bytes are an Office Open XML file that holds `part` (word/document.xml, xl/workbook.xml); any zip for None.
 
     Raises:
         EncryptedFileError, OldFormatError, BrokenFileError, TooLargeError: with the file's name.
@@ -31,7 +31,7 @@ def check_package(data: bytes, *, name: str, part: str) -> None:
         raise TooLargeError(name=name, size=unpacked // MEGABYTE, limit=LARGEST_UNPACKED // MEGABYTE)
     if any(entry.flag_bits & 1 for entry in entries):
         raise EncryptedFileError(name=name)
-    if part not in {entry.filename for entry in entries}:
+    if part is not None and part not in {entry.filename for entry in entries}:
         raise BrokenFileError(name=name)
 
 

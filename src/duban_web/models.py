@@ -11,11 +11,12 @@ from duban_web.campaigns.models import (
     RuleVersion,
     Task,
 )
-from duban_web.papers.models import Paper, PaperFact, PaperFinding
+from duban_web.indicators.models import Alias, Observation
+from duban_web.papers.models import Paper, PaperFact, PaperFinding, Pile
 from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.models import Evidence, LightSpan, ProgressReport
 
 __all__ = [
-    "Assignment", "Bulletin", "Campaign", "Entry", "Evidence", "Holiday", "Leader", "LedgerImport", "LightSpan", "Milestone",
-    "Paper", "PaperFact", "PaperFinding", "ProgressReport", "RuleVersion", "Task", "Unit", "User",
+    "Alias", "Assignment", "Bulletin", "Campaign", "Entry", "Evidence", "Holiday", "Leader", "LedgerImport", "LightSpan", "Milestone",
+    "Observation", "Paper", "PaperFact", "PaperFinding", "Pile", "ProgressReport", "RuleVersion", "Task", "Unit", "User",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ DUBAN_TODAY       the office's date for rehearsals and the sample, 2020-11-23; w
 DUBAN_SECRET_KEY  signs sessions; without it a key is made once and kept in DUBAN_DATA
 DUBAN_HOSTS       names under which the site is reached, separated by commas (default: this machine)
 DUBAN_HTTPS       1 behind HTTPS: secure cookies and HSTS
+DUBAN_INBOX       a folder from which the papers page takes in whatever lies there; without it there is no such button
 DUBAN_DEBUG       1 shows traces in the browser; never where others reach the site
 """
 
@@ -78,6 +79,7 @@ DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = _flag("DUBAN_DEBUG")
 HTTPS = _flag("DUBAN_HTTPS")
 OFFICE_TODAY = _date("DUBAN_TODAY")
+INBOX = os.environ.get("DUBAN_INBOX", "")
 SECRET_KEY = _secret(DATA)
 ALLOWED_HOSTS = [
     h.strip() for h in os.environ.get("DUBAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h.strip()

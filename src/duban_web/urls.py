@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("duban_web.campaigns.urls")),
     path("", include("duban_web.supervision.urls")),
     path("", include("duban_web.papers.urls")),
+    path("", include("duban_web.indicators.urls")),
     path("", include("duban_web.bulletins.urls")),
     path("", include("duban_web.audit.urls")),
 ]

@@ -9,7 +9,8 @@ from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.models import Campaign, LedgerImport
 from duban_web.campaigns.operations import add_campaign
 from duban_web.common.errors import Refused
-from duban_web.papers.models import Paper
+from duban_web.indicators.models import Alias, Observation
+from duban_web.papers.models import Paper, Pile
 from duban_web.people.models import Unit, User
 from duban_web.supervision import queries
 from small_county import DAY, START
@@ -54,7 +55,8 @@ def test_the_first_page_takes_the_same_queries_for_one_task_and_thirty(
 @pytest.mark.parametrize(
     ("address", "queries_made"),
     [
-        ("/papers/", 3),
+        ("/papers/", 4),
+        ("/figures/", 7),
         ("/bulletins/", 4),
         ("/imports/", 4),
         ("/people/", 5),
@@ -67,6 +69,13 @@ def test_a_list_takes_the_same_queries_for_one_row_and_thirty(
 ):
     for n in range(number):
         Paper.objects.create(name=f"{n}.txt", sha256=f"{n:064}", uploaded_on=DAY, uploaded_by=county.office)
+        Pile.objects.create(name=f"{n}.zip", uploaded_on=DAY, uploaded_by=county.office)
+        Observation.objects.create(
+            indicator=f"第{n}产业", measure="value", region="云岭县", period="2020", value=n, accepted_on=DAY, accepted_by=county.office
+        )  # fmt: skip
+        Alias.objects.create(
+            words=f"第{n}产", indicator=f"第{n}产业", learned_by=county.office, learned_on=DAY
+        )
         Bulletin.objects.create(campaign=county.campaign, number=n, on=DAY, figures={}, made_by=county.office)
         LedgerImport.objects.create(
             campaign=county.campaign, name=f"{n}.xlsx", sha256="0", sheet="台账", rows=[], by=county.office

@@ -32,9 +32,9 @@ def post(county, django_capture_on_commit_callbacks):
 def test_a_dirty_paper_shows_its_facts_in_place_and_what_does_not_add_up(county, post):
     response = post("简报.txt", TEXT.encode(), published="2022-04-26", region="云岭县")
     page = county.client(county.office).get(response.headers["Location"]).content.decode()
-    assert 'class="breaks"' in page
+    assert 'class="mark open breaks here"' in page
     assert "8.9亿元 ÷ 22.1亿元 = 40.27%，而文中写的是76.7%" in page
-    assert re.search(r'<mark id="fact-1"[^>]*固定资产投资[^>]*>22.1亿元</mark>', page)
+    assert re.search(r'<a class="mark open[^>]*固定资产投资[^>]*>22.1亿元</a>', page)
     paper = Paper.objects.get()
     fact = paper.facts.first()
     assert paper.text[fact.original_start : fact.original_end] == "22.1億元"

@@ -5,7 +5,8 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from duban_web.bulletins.operations import make
-from duban_web.papers.models import Paper
+from duban_web.indicators.models import Observation
+from duban_web.papers.models import Paper, Pile
 from duban_web.people.models import Leader
 from duban_web.supervision.models import Evidence
 from duban_web.supervision.operations import submit_report
@@ -23,7 +24,8 @@ EVERYONE = {
 OFFICE_ONLY = {
     "book": OK, "unit_new": OK, "unit": OK, "leader_new": OK, "leader": OK, "user_new": OK, "user": OK, "task_new": OK, "task_edit": OK, "campaigns": OK, "campaign_new": OK,
     "campaign": OK, "report_accept": METHOD, "report_return": METHOD, "task_close": METHOD, "imports": OK, "import": NONE, "import_apply": METHOD, "import_undo": METHOD,
-    "papers": OK, "paper": OK, "paper_file": OK, "bulletins": OK, "bulletin_file": OK, "changes": OK,
+    "papers": OK, "paper": OK, "paper_file": OK, "paper_page": NONE, "inbox": METHOD, "pile": OK, "fact_decide": METHOD, "accept_sure": METHOD,
+    "observations": OK, "observation_sources": OK, "alias_forget": METHOD, "bulletins": OK, "bulletin_file": OK, "changes": OK,
 }  # fmt: skip
 SEEN_BY_PARTNERS = {"task": OK, "task_curve": OK, "evidence": OK}
 
@@ -61,13 +63,21 @@ def addresses(county, settings, django_capture_on_commit_callbacks):
         uploaded_on=settings.OFFICE_TODAY,
         state="read",
     )
+    pile = Pile.objects.create(name="一批.zip", uploaded_on=settings.OFFICE_TODAY)
+    observation = Observation.objects.create(
+        indicator="固定资产投资", measure="value", region="云岭县", period="2020", value=5, unit="亿元", accepted_on=settings.OFFICE_TODAY
+    )  # fmt: skip
     bulletin = make(county.office, county.campaign, settings.OFFICE_TODAY)
     keys = {
         "task": county.task.pk, "task_curve": county.task.pk, "task_edit": county.task.pk, "task_close": county.task.pk, "report": county.task.pk, "report_accept": report.pk,
-        "report_return": report.pk, "evidence": evidence.pk, "paper": paper.pk, "paper_file": paper.pk, "bulletin_file": bulletin.pk, "unit": county.liaison.unit_id,
+        "report_return": report.pk, "evidence": evidence.pk, "paper": paper.pk, "paper_file": paper.pk, "paper_page": paper.pk, "fact_decide": paper.pk,
+        "accept_sure": paper.pk, "pile": pile.pk, "observation_sources": observation.pk, "bulletin_file": bulletin.pk, "unit": county.liaison.unit_id,
         "leader": Leader.objects.get().pk, "user": county.liaison.pk, "campaign": county.campaign.pk,
     }  # fmt: skip
-    return {name: pattern.replace("<int:key>", str(keys.get(name, 999))) for name, pattern in names().items()}
+    return {
+        name: pattern.replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1")
+        for name, pattern in names().items()
+    }
 
 
 def test_every_page_is_in_the_lists_above():
@@ -122,6 +132,10 @@ def test_only_the_lead_unit_and_the_office_report(county, who, status):
         "bulletins",
         "papers",
         "imports",
+        "inbox",
+        "fact_decide",
+        "accept_sure",
+        "alias_forget",
     ],
 )
 def test_no_liaison_can_post_what_is_the_offices(county, addresses, name):

@@ -86,7 +86,7 @@ def upload_paper(page: Page, site: str, path: str) -> None:
     expect(page.get_by_text("严禁上传涉密文件")).to_be_visible()
     page.get_by_label("文件").set_input_files(path)
     page.get_by_role("button", name="上传并读取").click()
-    expect(page.locator("mark")).to_have_count(4)
+    expect(page.locator(".paper a.mark")).to_have_count(4)
     expect(page.locator("article.breaks")).to_contain_text("8.9亿元 ÷ 22.1亿元 = 40.27%，而文中写的是76.7%")
 
 

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from duban.facts.confidence import Judge
 from duban.facts.eras import told_on
-from duban.facts.model import Reading
+from duban.facts.model import Fact, Reading
 from duban.facts.passage import Passage
 from duban.facts.table import tables_of
 from duban.facts.voices import Voices
@@ -25,10 +26,11 @@ HEAD_OF_TEXT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the text: its date and whose figures it gives. Both may be unknown."""
+    """What is known beside the text: its date, whose figures it gives, and an office's own words for indicators."""
 
     published: dt.date | None = None
     region: str | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(text: str, *, context: Context | None = None) -> Reading:
@@ -65,12 +67,26 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     warnings = (*(("spun",) if spun else ()), *(("reposted",) if reposted else ()))
     return Reading(
         clean,
-        tuple(passage.facts),
+        tuple(_renamed(passage.facts, known.aliases)),
         tuple(passage.remnants),
         published.isoformat() if published else None,
         known.region,
         warnings,
     )
+
+
+def _renamed(facts: Iterable[Fact], aliases: Mapping[str, str]) -> Iterator[Fact]:
+    """Figures whose words an office has explained get the indicator's name, and are no longer unlisted."""
+    for fact in facts:
+        name = (
+            next((aliases[words] for words in fact.indicators if words in aliases), None) if aliases else None
+        )
+        if name is None:
+            yield fact
+            continue
+        reasons = tuple(reason for reason in fact.reasons if reason not in {"unlisted", "long", "carried"})
+        names = tuple(dict.fromkeys((name, *fact.indicators)))
+        yield replace(fact, indicators=names, reasons=reasons, confidence=Judge.confidence(reasons))
 
 
 def _published(text: str) -> dt.date | None:

@@ -1,17 +1,90 @@
-"""What a person says of a paper."""
+"""What a person says of a paper, and of a figure in it."""
+
+import re
+from decimal import Decimal
+from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
+from duban.facts.model import Measure
 from duban_web.campaigns.forms import DateInput
-from duban_web.common.language import later
+from duban_web.common.language import later, say
+from duban_web.papers.decisions import Values, values_of
+from duban_web.papers.models import PaperFact
+
+PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:Q[1-4]|H[12]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))?")
+KINDS = ".txt,.html,.htm,.docx,.xlsx,.pdf,.xls,.doc,.wps,.et,.zip"
+
+
+class SeveralFilesInput(forms.FileInput):
+    """Any number of files at once."""
+
+    allow_multiple_selected = True
+
+
+class SeveralFilesField(forms.FileField):
+    """At least one file."""
+
+    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[bytes]"]:
+        """Each as a file field would check it."""
+        files = data if isinstance(data, list) else [data]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in files or [None]]
 
 
 class PaperForm(forms.Form):
-    """A file, its date if it does not say one, and whose figures it gives."""
+    """Files, their date if they do not say one, and whose figures they give."""
 
-    file = forms.FileField(
+    file = SeveralFilesField(
         label=later("paper.file"),
-        widget=forms.FileInput(attrs={"accept": ".txt,.html,.htm,.docx,.xlsx,.pdf,.xls,.doc,.wps"}),
+        help_text=later("paper.file_help"),
+        widget=SeveralFilesInput(attrs={"accept": KINDS}),
     )
     published = forms.DateField(required=False, label=later("paper.published"), widget=DateInput())
     region = forms.CharField(required=False, max_length=40, label=later("paper.region"))
+
+
+class FactForm(forms.Form):
+    """A figure as the person wants it accepted."""
+
+    indicator = forms.CharField(max_length=120, label=later("paper.indicator"))
+    value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("paper.value"))
+    unit = forms.CharField(max_length=20, required=False, label=later("paper.unit"))
+    measure = forms.ChoiceField(label=later("paper.measure"))
+    base = forms.CharField(max_length=40, required=False, label=later("paper.base"))
+    scope = forms.CharField(max_length=40, required=False, label=later("paper.scope"))
+    region = forms.CharField(max_length=60, required=False, label=later("paper.region"))
+    period = forms.CharField(
+        max_length=40, required=False, label=later("paper.period"), help_text=later("paper.period_help")
+    )
+    replace = forms.BooleanField(required=False, label=later("paper.replace"))
+
+    def __init__(self, *args: Any, fact: PaperFact, **kwargs: Any) -> None:
+        was = values_of(fact)
+        initial = {name: getattr(was, name) for name in Values.__dataclass_fields__}
+        kwargs["initial"] = initial
+        super().__init__(*args, **kwargs)
+        self.fields["measure"].choices = [(m.value, say(f"measure.{m.value}")) for m in Measure]  # type: ignore[attr-defined]
+        self.fields["period"].widget.attrs["placeholder"] = "2022-Q1"
+
+    def clean_period(self) -> str:
+        """A year, a quarter, a month, a day, or a span of them."""
+        period = str(self.cleaned_data["period"]).strip()
+        if period and not is_period(period):
+            raise forms.ValidationError(say("paper.period_wrong", period=period))
+        return period
+
+    def values(self) -> Values:
+        """The figure as typed."""
+        data = self.cleaned_data
+        value = Decimal(data["value"]).normalize() + 0
+        return Values(
+            data["indicator"].strip(), data["measure"], value, data["unit"].strip(), data["base"].strip(), data["scope"].strip(),
+            data["region"].strip(), data["period"],
+        )  # fmt: skip
+
+
+def is_period(words: str) -> bool:
+    """Whether the words are a period as figures bear it: 2022, 2022-Q1, 2022-H1, 2022-03, 2022-03-31, 2022-01/2022-08."""
+    parts = words.split("/")
+    return len(parts) <= 2 and all(PERIOD.fullmatch(part) for part in parts)  # noqa: PLR2004 from and to

@@ -6,6 +6,25 @@ from django.conf import settings
 from django.db import models
 
 from duban_web.common.models import Kept
+from duban_web.indicators.models import Observation
+
+
+class Pile(Kept):
+    """Papers that came together: a zip, an inbox folder, several files at once.
+
+    `results`: for each file its name, what became of it (`new`, `known`, `refused`), the paper, and for a refusal code and fields.
+    """
+
+    name = models.CharField(max_length=200)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    uploaded_on = models.DateField()
+    results = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Paper(Kept):
@@ -20,7 +39,7 @@ class Paper(Kept):
 
     name = models.CharField(max_length=200)
     file = models.FileField(upload_to="papers/%Y/%m")
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64, db_index=True)
     published = models.DateField(null=True, blank=True)
     region = models.CharField(max_length=40, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
@@ -33,16 +52,33 @@ class Paper(Kept):
     edits = models.JSONField(default=list)
     remnants = models.JSONField(default=list)
     warnings = models.JSONField(default=list)
+    pile = models.ForeignKey(Pile, null=True, on_delete=models.PROTECT, related_name="papers")
+    part = models.IntegerField(default=0)  # of a file that holds several papers: 1, 2 …
+    part_start = models.IntegerField(default=0)
+    part_end = models.IntegerField(default=0)
+    pages = models.FileField(upload_to="pages/%Y/%m", blank=True)  # a PDF, or a Word file as one, to look at
 
     class Meta:
         ordering = ["-id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["sha256", "part"], name="one_paper_a_part")]
 
     def __str__(self) -> str:
         return self.name
 
 
 class PaperFact(models.Model):
-    """One figure as the paper states it. `start` and `end` are in the clean text, `original_start` and `original_end` in the text."""
+    """One figure as the paper states it, and what a person decided about it.
+
+    `start` and `end` are in the clean text, `original_start` and `original_end` in the text. `read_as` keeps what the machine read where
+    a person corrected it.
+    """
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        OPEN = "open"
+        ACCEPTED = "accepted"
+        REJECTED = "rejected"
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="facts")
     number = models.IntegerField()
@@ -63,9 +99,17 @@ class PaperFact(models.Model):
     place = models.CharField(max_length=80, blank=True)
     confidence = models.DecimalField(max_digits=3, decimal_places=2, default=1)
     reasons = models.JSONField(default=list)
+    state = models.CharField(max_length=8, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_on = models.DateField(null=True)
+    observation = models.ForeignKey(Observation, null=True, on_delete=models.PROTECT, related_name="facts")
+    read_as = models.JSONField(null=True)
 
     class Meta:
         ordering = ["number"]
+        indexes: ClassVar = [models.Index(fields=["paper", "state"])]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["paper", "number"], name="one_fact_a_number")
         ]

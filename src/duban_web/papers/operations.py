@@ -11,7 +11,7 @@ from duban_files.package import MEGABYTE
 from duban_web.audit.operations import Subject, record
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.office import today
-from duban_web.papers.models import Paper
+from duban_web.papers.models import Paper, Pile
 from duban_web.papers.reading import read_paper
 from duban_web.people.models import User
 
@@ -23,6 +23,7 @@ def upload(
     name: str,
     published: dt.date | None = None,
     region: str = "",
+    pile: Pile | None = None,
     is_sample: bool = False,
 ) -> tuple[Paper, bool]:
     """Keep a paper and have it read in the background. The same file a second time gives the paper that is there.
@@ -39,7 +40,7 @@ def upload(
     if len(data) > LARGEST:
         raise Refused("file.too-large", name=name, size=len(data) // MEGABYTE, limit=LARGEST // MEGABYTE)
     digest = hashlib.sha256(data).hexdigest()
-    known = Paper.objects.filter(sha256=digest, removed_on=None).first()
+    known = Paper.objects.filter(sha256=digest, removed_on=None, part__lte=1).first()
     if known is not None:
         return known, False
     paper = Paper(
@@ -48,6 +49,7 @@ def upload(
         published=published,
         region=region,
         uploaded_by=user,
+        pile=pile,
         is_sample=is_sample,
     )
     _keep(user, paper, data)

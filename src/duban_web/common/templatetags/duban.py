@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
 
 from duban.messages import keys
 from duban_web.common.language import say
@@ -66,6 +67,28 @@ def finding_words(finding: Any) -> str:
 def worded_name(code: str) -> str:
     """The name of a check."""
     return say(f"check.{code}.name")
+
+
+WIDE = 1000
+
+
+@register.filter
+def page_height(ratio: float) -> str:
+    """The height of a page that is shown 1000 wide."""
+    return f"{WIDE / ratio:.0f}"
+
+
+@register.simple_tag
+def box_on_page(box: Any, ratio: float) -> str:
+    """A box over a page that is shown 1000 wide."""
+    high = WIDE / ratio
+    return format_html(
+        '<rect x="{}" y="{}" width="{}" height="{}"/>',
+        *(
+            f"{n:.1f}"
+            for n in (box.left * WIDE - 3, box.top * high - 3, box.width * WIDE + 6, box.height * high + 6)
+        ),
+    )
 
 
 @register.filter

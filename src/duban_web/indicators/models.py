@@ -1,0 +1,56 @@
+"""Accepted figures, and the office's own words for indicators."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from duban_web.common.models import Kept
+
+
+class Observation(Kept):
+    """One value of one indicator for a region and a period, as the office accepted it. The papers' facts that say it point here."""
+
+    indicator = models.CharField(max_length=120)
+    measure = models.CharField(max_length=12)
+    base = models.CharField(max_length=40, blank=True)
+    scope = models.CharField(max_length=40, blank=True)
+    region = models.CharField(max_length=60)
+    period = models.CharField(max_length=40)
+    value = models.DecimalField(max_digits=24, decimal_places=6)
+    unit = models.CharField(max_length=20, blank=True)
+    approximate = models.BooleanField(default=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    accepted_on = models.DateField()
+
+    class Meta:
+        ordering = ["indicator", "measure", "region", "-period"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["indicator", "measure", "base", "scope", "region", "period"],
+                condition=models.Q(removed_on=None),
+                name="one_value_a_place_and_period",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.value.normalize():f}{self.unit}"
+
+
+class Alias(models.Model):
+    """A word of the office's papers that means an indicator: learned from a correction, used in every later reading."""
+
+    words = models.CharField(max_length=120, unique=True)
+    indicator = models.CharField(max_length=120)
+    learned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    learned_on = models.DateField()
+
+    class Meta:
+        ordering = ["words"]
+
+    def __str__(self) -> str:
+        return f"{self.words} → {self.indicator}"

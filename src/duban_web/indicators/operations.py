@@ -1,0 +1,108 @@
+"""Accepting figures, learning words. Called inside the transaction of the decision that they belong to."""
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from django.db import transaction
+
+from duban.text.units import in_base
+from duban_web.audit.operations import Subject, record
+from duban_web.common.errors import NotYours, Refused
+from duban_web.common.office import today
+from duban_web.indicators.models import Alias, Observation
+from duban_web.people.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What is measured, of whom, when."""
+
+    indicator: str
+    measure: str
+    base: str
+    scope: str
+    region: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value, in the unit in which it was printed."""
+
+    value: Decimal
+    unit: str
+    approximate: bool = False
+
+
+def observe(user: User | None, key: Key, reading: Reading, *, replace: bool = False) -> Observation:
+    """Accept a value. The same value again gives the observation that is there.
+
+    Raises:
+        Refused: another value was accepted before, and `replace` does not say that this one takes its place; region or period is missing.
+    """
+    missing = next((name for name in ("indicator", "region", "period") if not getattr(key, name)), None)
+    if missing:
+        raise Refused(f"observation-without-{missing}")
+    known = Observation.objects.select_for_update().filter(removed_on=None, **asdict(key)).first()
+    if known is None:
+        known = Observation.objects.create(
+            **asdict(key), **asdict(reading), accepted_by=user, accepted_on=today()
+        )
+        _record(user, "accept", known, before=None)
+        return known
+    if same_amount(known.value, known.unit, reading.value, reading.unit):
+        return known
+    if not replace:
+        raise Refused(
+            "observation-differs", name=key.indicator, had=f"{known.value.normalize():f}{known.unit}", on=known.accepted_on.isoformat(),
+            new=f"{reading.value.normalize():f}{reading.unit}",
+        )  # fmt: skip
+    before = {"value": str(known.value), "unit": known.unit}
+    known.value, known.unit, known.approximate = reading.value, reading.unit, reading.approximate
+    known.accepted_by, known.accepted_on = user, today()
+    known.save()
+    _record(user, "replace", known, before=before)
+    return known
+
+
+def same_amount(value: Decimal, unit: str, other: Decimal, others: str) -> bool:
+    """Whether two printed values are one amount: 22.1亿元 is 221000万元."""
+    return in_base(value, unit) == in_base(other, others)
+
+
+def let_go(user: User | None, observation: Observation) -> None:
+    """Take an observation back that no paper states any more."""
+    observation.removed_on = today()
+    observation.save(update_fields=["removed_on"])
+    _record(user, "withdraw", observation, before={"value": str(observation.value), "unit": observation.unit})
+
+
+def learn(user: User | None, words: str, indicator: str) -> None:
+    """Remember that a paper's words mean an indicator; a later correction of the same words takes the earlier one's place."""
+    alias, _ = Alias.objects.update_or_create(
+        words=words[:120], defaults={"indicator": indicator[:120], "learned_by": user, "learned_on": today()}
+    )
+    record(
+        user, "learn", Subject("alias", alias.pk, alias.words), before=None, after={"indicator": indicator}
+    )
+
+
+@transaction.atomic
+def forget(user: User, key: int) -> None:
+    """Take a learned word back; figures accepted under it stay."""
+    if not user.is_office:
+        raise NotYours("office-only")
+    for alias in Alias.objects.select_for_update().filter(pk=key):
+        record(
+            user,
+            "forget",
+            Subject("alias", alias.pk, alias.words),
+            before={"indicator": alias.indicator},
+            after=None,
+        )
+        alias.delete()
+
+
+def _record(user: User | None, action: str, one: Observation, *, before: dict[str, str] | None) -> None:
+    after = {"value": str(one.value), "unit": one.unit, "region": one.region, "period": one.period}
+    record(user, action, Subject("observation", one.pk, str(one)), before=before, after=after)
