@@ -119,11 +119,16 @@ def _lines(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
     """One box for the characters of each line."""
     lines: list[list[Box]] = []
     for box in boxes:
-        if lines and abs(lines[-1][-1].top - box.top) < box.height and box.left >= lines[-1][0].left:
+        if lines and _is_beside(_around(lines[-1]), box):
             lines[-1].append(box)
         else:
             lines.append([box])
     return tuple(_around(line) for line in lines)
+
+
+def _is_beside(line: Box, box: Box) -> bool:
+    """On the same line: it overlaps it from top to bottom, and stands to its right."""
+    return box.top < line.top + line.height and box.top + box.height > line.top and box.left >= line.left
 
 
 def _around(line: list[Box]) -> Box:

@@ -11,11 +11,12 @@ from duban_files.errors import BrokenFileError, EncryptedFileError, NoTextLayerE
 MOST_PAGES = 2000
 ENDS = re.compile(r"[。！？!?；;：:]\s*$")
 NEW_LINE = re.compile(
-    r"^(?:\s{2,}|\u3000|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、])"
+    r"^(?:\s{2,}|\u3000|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,3}[.．、](?!\d))"
 )
 # typesetters put a thin space between hanzi and digits
 THIN = re.compile(r"(?<=[\u4e00-\u9fff，。；：、（]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff，。；：、）])")
-FULL_LINE = 0.75
+FULL_LINE = 0.75  # of the widest line, as it is printed
+COMMAS = ("，", "、", ",", "（", "“")  # behind these the next line goes on, however short this one is
 PAGE_NUMBER = re.compile(r"^\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
 
 
@@ -57,17 +58,22 @@ def _page(document: pypdfium2.PdfDocument, number: int) -> str:
         page.close()
 
 
+def _width(line: str) -> int:
+    """As printed: a hanzi is as wide as two digits."""
+    return sum(2 if char > "\u2e7f" else 1 for char in line.rstrip())
+
+
 def _paragraphs(text: str) -> Iterator[str]:
     """Lines that were broken by the width of the page are joined again."""
     lines = [line.rstrip() for line in text.split("\n") if line.strip() and not PAGE_NUMBER.match(line)]
-    widest = max(map(len, lines), default=0)
+    widest = max(map(_width, lines), default=0)
     held = ""
     for line in lines:
         if held and NEW_LINE.match(line):
             yield held
             held = ""
         held += line.strip() if held else line
-        if ENDS.search(line) or len(line) < FULL_LINE * widest:
+        if ENDS.search(line) or (_width(line) < FULL_LINE * widest and not line.endswith(COMMAS)):
             yield held
             held = ""
     if held:

@@ -13,6 +13,8 @@ import xlsxwriter
 from duban_files.documents import read_document
 from duban_files.errors import BrokenFileError, NoTextLayerError, OldFormatError
 from duban_files.excel import read_sheets
+from duban_files.page_images import Found, as_pdf, locate, page_picture
+from duban_files.pdf import _paragraphs
 
 SOFFICE = shutil.which("soffice")
 needs_office = [
@@ -94,3 +96,48 @@ class TestWithLibreOffice:
     def test_an_old_word_file_is_converted(self, tmp_path):
         document = read_document(converted(word("全县投资5亿元。"), tmp_path, "a.docx", "doc"), name="a.doc")
         assert "全县投资5亿元。" in document.text
+
+
+def test_a_line_of_a_pdf_that_begins_with_a_figure_goes_on_with_the_one_before():
+    lines = ["投资完成22.1亿元，同比增长55.7%，其中项目建设完成投资8.9亿元，占比", "76.7%。", "1.加快推进"]
+    assert list(_paragraphs("\n".join(lines))) == [lines[0] + lines[1], lines[2]]
+
+
+def test_a_line_that_ends_with_a_comma_goes_on_though_it_is_short():
+    lines = [
+        "各有关单位要提高政治站位，强化责任担当，确保完成年度目标任务，",
+        "真抓实干，攻坚克难，",
+        "确保任务落实。",
+    ]
+    assert list(_paragraphs("\n".join(lines))) == ["".join(lines)]
+
+
+def test_a_figure_is_found_on_its_page_with_a_box_for_each_line():
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(595, 842)
+    document.new_page(595, 842)
+    file = io.BytesIO()
+    document.save(file)
+    data = file.getvalue()
+    assert locate(data, "固定资产投资", hint=2) == Found(2, pytest.approx(595 / 842), ())
+    assert page_picture(data, 3) is None
+    assert (page_picture(data, 1) or b"").startswith(b"\x89PNG")
+    assert as_pdf(b"x", name="a.txt") is None
+    assert as_pdf(data, name="a.pdf") == data
+
+
+@pytest.mark.office
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+def test_a_word_file_is_shown_as_pages_with_the_figure_marked():
+    document = docx.Document()
+    document.add_paragraph("一季度，固定资产投资完成22.1亿元，同比增长5.7%。")
+    file = io.BytesIO()
+    document.save(file)
+    pages = as_pdf(file.getvalue(), name="简报.docx")
+    found = locate(pages or b"", "投资完成22.1亿元", figure="22.1亿元")
+    assert found is not None
+    assert (found.page, len(found.boxes)) == (1, 1)
+    box = found.boxes[0]
+    assert 0 < box.left < 1
+    assert 0.02 < box.width < 0.2
+    assert 0 < box.top < 0.2

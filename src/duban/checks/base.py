@@ -10,6 +10,7 @@ from duban import messages
 from duban.facts import Fact, Reading
 from duban.text.units import in_base, measure
 
+LONGEST_CLAUSE = 400  # characters looked back: a page without punctuation costs no more than any other
 MONEY_LIKE = {"money", "area", "length", "mass"}
 
 
@@ -86,7 +87,7 @@ def finding(
     text = reading.clean.text
     last = max(facts, key=lambda f: f.end)
     first = min(f.start for f in facts)
-    if "\n" in text[first : last.start]:
+    if text.find("\n", first, last.start) >= 0:
         first = min(f.start for f in facts if f.sentence == last.sentence)
     start = _clause_start(text, first)
     end = last.end
@@ -97,7 +98,8 @@ def finding(
 
 
 def _clause_start(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "。;；\n!！?？,，") + 1
+    since = max(0, at - LONGEST_CLAUSE)
+    return max((text.rfind(mark, since, at) for mark in "。;；\n!！?？,，"), default=-1) + 1 or since
 
 
 def comparable(a: Fact, b: Fact) -> bool:

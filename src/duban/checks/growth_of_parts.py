@@ -9,10 +9,11 @@ Wrong: 地区生产总值增长9.8%。第一产业增加值增长3.5%，第二�
 Right: 地区生产总值增长5.8%。第一产业增加值增长3.5%，第二产业增加值增长6.2%，第三产业增加值增长5.1%。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duban.checks.base import Finding, finding, printed
 from duban.checks.interval import Interval
+from duban.checks.relations import in_sentences
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.facts.names import indicators
@@ -27,7 +28,8 @@ def check(reading: Reading) -> Iterator[Finding]:
         standard = indicators().get(whole.indicator)
         if standard is None or not standard.parts:
             continue
-        found = [_rate(name, whole, rates) for name in standard.parts]
+        near = in_sentences(reading, whole.sentence, whole.sentence + NEAR)
+        found = [_rate(name, whole, near) for name in standard.parts]
         parts = [part for part in found if part is not None]
         if len(parts) < len(standard.parts):
             continue
@@ -41,11 +43,17 @@ def check(reading: Reading) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _rate(name: str, whole: Fact, rates: list[Fact]) -> Fact | None:
+def _rate(name: str, whole: Fact, near: Sequence[Fact]) -> Fact | None:
     return next(
         (
-            f for f in rates
-            if f.indicator == name and f.base == whole.base and f.region == whole.region and f.period == whole.period
-            and 0 <= f.sentence - whole.sentence <= NEAR
-        ), None,
-    )  # fmt: skip
+            f
+            for f in near
+            if f.indicator == name
+            and f.measure is Measure.GROWTH
+            and not f.approximate
+            and f.base == whole.base
+            and f.region == whole.region
+            and f.period == whole.period
+        ),
+        None,
+    )

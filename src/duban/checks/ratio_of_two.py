@@ -8,10 +8,11 @@ Wrong: 金融机构各项存款余额230亿元，各项贷款余额135亿元，�
 Right: 金融机构各项存款余额230亿元，各项贷款余额135亿元，存贷比为58.7%。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
+from duban.checks.relations import in_sentences
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.facts.names import indicators
@@ -21,12 +22,12 @@ NEAR = 3  # sentences
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Look at every ratio that the lexicon makes of two indicators."""
-    values = [f for f in reading.facts if f.measure is Measure.VALUE]
     for ratio in reading.facts:
         standard = indicators().get(ratio.indicator)
         if standard is None or not standard.ratio or ratio.measure is not Measure.RATE or ratio.approximate:
             continue
-        top, bottom = (_given(name, ratio, values) for name in standard.ratio)
+        near = in_sentences(reading, ratio.sentence - NEAR, ratio.sentence)
+        top, bottom = (_given(name, ratio, near) for name in standard.ratio)
         if top is None or bottom is None or not comparable(top, bottom):
             continue
         share = Interval.of(top).over(Interval.of(bottom))
@@ -42,14 +43,14 @@ def check(reading: Reading) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _given(name: str, ratio: Fact, values: list[Fact]) -> Fact | None:
-    near = [
+def _given(name: str, ratio: Fact, near: Sequence[Fact]) -> Fact | None:
+    found = [
         f
-        for f in values
-        if name in f.indicators
+        for f in near
+        if f.measure is Measure.VALUE
+        and name in f.indicators
         and f.region == ratio.region
-        and 0 <= ratio.sentence - f.sentence <= NEAR
         and f.end <= ratio.start
     ]
-    same_time = [f for f in near if f.period == ratio.period]
+    same_time = [f for f in found if f.period == ratio.period]
     return same_time[-1] if same_time else None

@@ -1,7 +1,8 @@
 """Ways in which figures of a paper belong together, shared by the checks."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -19,6 +20,12 @@ def by_sentence(reading: Reading) -> Iterator[tuple[int, list[Fact]]]:
     """The facts of each sentence."""
     for index, facts in groupby(reading.facts, key=lambda f: f.sentence):
         yield index, list(facts)
+
+
+def in_sentences(reading: Reading, first: int, last: int) -> Sequence[Fact]:
+    """The facts of the sentences from first to last, both counted: looked up, so that a long paper takes no longer a figure than a short one."""
+    start = bisect_left(reading.facts, first, key=lambda f: f.sentence)
+    return reading.facts[start : bisect_left(reading.facts, last + 1, lo=start, key=lambda f: f.sentence)]
 
 
 def levels(facts: list[Fact]) -> list[Fact]:

@@ -11,14 +11,13 @@ Right: 固定资产投资完成22.1亿元，其中项目建设完成投资8.9亿
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
-from duban.checks.relations import alike, before, by_sentence, levels, quotient
+from duban.checks.relations import alike, before, by_sentence, in_sentences, levels, quotient
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.text.units import is_discrete
@@ -71,18 +70,10 @@ def _part_and_whole(reading: Reading, share: Fact, facts: list[Fact]) -> tuple[F
     return None if whole is None else (part, whole)
 
 
-def _sentences_before(reading: Reading, fact: Fact) -> list[Fact]:
-    """The facts of the same sentence and the few before it."""
-    facts = reading.facts
-    first = bisect_left(facts, fact.sentence - NEAR, key=lambda f: f.sentence)
-    last = bisect_left(facts, fact.sentence + 1, lo=first, key=lambda f: f.sentence)
-    return list(facts[first:last])
-
-
 def _named(words: str, part: Fact, reading: Reading, share: Fact) -> Fact | None:
     """The last amount of the same kind, of the sentences just before, that bears the name."""
     near = [
-        f for f in levels(_sentences_before(reading, share))
+        f for f in levels(list(in_sentences(reading, share.sentence - NEAR, share.sentence)))
         if f.end <= part.start and comparable(f, part)
         and f.region == part.region and alike(words, f.indicators[-1]) and f.indicator != part.indicator
     ]  # fmt: skip

@@ -11,13 +11,13 @@ Right: 共收集问题26件，其中，转办9件，走访收集17件。
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import reduce
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
-from duban.checks.relations import by_sentence, levels, same_thing
+from duban.checks.relations import by_sentence, in_sentences, levels, same_thing
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.facts.names import indicators
@@ -98,12 +98,14 @@ def _rest(reading: Reading, amounts: list[Fact]) -> Iterator[Finding]:
 
 def _by_lexicon(reading: Reading) -> Iterator[Finding]:
     """Standard indicators whose parts are all given for the same region and period."""
-    values = [f for f in reading.facts if f.measure is Measure.VALUE]
-    for whole in values:
+    for whole in reading.facts:
+        if whole.measure is not Measure.VALUE:
+            continue
         standard = indicators().get(whole.indicator)
         if standard is None or not standard.parts:
             continue
-        found = [_given(name, whole, values) for name in standard.parts]
+        near = in_sentences(reading, whole.sentence, whole.sentence + NEAR)
+        found = [_given(name, whole, near) for name in standard.parts]
         parts = [part for part in found if part is not None]
         if len(parts) < len(standard.parts):
             continue
@@ -111,13 +113,13 @@ def _by_lexicon(reading: Reading) -> Iterator[Finding]:
         yield _finding(reading, whole, parts, total, holds=total.meets(Interval.of(whole)))
 
 
-def _given(name: str, whole: Fact, values: list[Fact]) -> Fact | None:
-    near = [
-        f for f in values
+def _given(name: str, whole: Fact, near: Sequence[Fact]) -> Fact | None:
+    found = [
+        f for f in near
         if f.indicator == name and f.period == whole.period and f.region == whole.region and comparable(f, whole)
-        and 0 <= f.sentence - whole.sentence <= NEAR and not same_thing(f, whole)
+        and f.measure is Measure.VALUE and not same_thing(f, whole)
     ]  # fmt: skip
-    return near[0] if near else None
+    return found[0] if found else None
 
 
 def _finding(reading: Reading, whole: Fact, parts: list[Fact], total: Interval, *, holds: bool) -> Finding:

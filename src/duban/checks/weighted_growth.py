@@ -16,6 +16,7 @@ from fractions import Fraction
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
+from duban.checks.relations import in_sentences
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.facts.names import indicators
@@ -58,10 +59,8 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         near = [
             f
-            for f in reading.facts
-            if 0 <= f.sentence - whole.sentence <= NEAR
-            and f.region == whole.region
-            and f.period == whole.period
+            for f in in_sentences(reading, whole.sentence, whole.sentence + NEAR)
+            if f.region == whole.region and f.period == whole.period
         ]
         found = [_part(name, whole, near) for name in standard.parts]
         parts = [part for part in found if part is not None]

@@ -26,10 +26,10 @@ from duban.facts.subject import (
 from duban.facts.table import Table, TableReader
 from duban.facts.voices import Voices
 from duban.facts.when import Timeline
-from duban.facts.where import Places
+from duban.facts.where import GENERIC, Places
 from duban.text import dates
 from duban.text.numerals import parse_number
-from duban.text.quantities import Quantity
+from duban.text.quantities import Quantity, Shape
 from duban.text.sentences import Sentence
 
 LEADS_OVER = re.compile("(?:——|—|--|:|：)\\s*$")
@@ -133,7 +133,8 @@ class Passage:
     def _new_clause(self, page: Page, group: Group, end: int) -> None:
         """The place and the topic that the clauses since the last figure name."""
         words = page.words(end, group.clause.start, bracketed=False).strip(",，、 ")
-        for part in (*CLAUSES.split(words), group.before):
+        ranked = group.quantities[0].shape is Shape.RANK and GENERIC.match(group.before)
+        for part in (*CLAUSES.split(words), *(() if ranked else (group.before,))):
             place = self.places.named(part)
             if place:
                 self.region = place
@@ -154,7 +155,7 @@ class Passage:
             return
         reader, claim = made
         standing = Standing(page, group, self.since, self.before_last)
-        region = self._region(group)
+        region = self._region(group, claim)
         named = self._names(group, claim, page)
         for number, (names, q) in enumerate(_paired(named, group)):
             if number and number < len(group.quantities):
@@ -170,14 +171,14 @@ class Passage:
             self.facts.append(_fact(claim, q, quote, full, (index, reader), (period, region), self.judge))
         self._hand_on(named, claim)
 
-    def _region(self, group: Group) -> str | None:
+    def _region(self, group: Group, claim: Claim) -> str | None:
         if group.clause.bracketed:
             outer = group.outer.strip()
             place = self.places.named(group.before) or self.places.named_at_end(outer)
             return place or self.region
         own = self.places.named(group.lead.words)
-        if own:
-            self.region = own
+        if own and not (claim.measure is Measure.RANK and GENERIC.match(group.lead.words)):
+            self.region = own  # 全市排名第二 says among whom, not whose figure it is
         return self.region
 
     def _names(self, group: Group, claim: Claim, page: Page) -> list[tuple[str, ...]]:

@@ -12,7 +12,7 @@ from duban.facts.passage import Passage
 from duban.facts.table import tables_of
 from duban.facts.voices import Voices
 from duban.facts.when import Timeline, is_reposted, period_of_paper, year_meant
-from duban.facts.where import Places
+from duban.facts.where import Places, place_of_title
 from duban.text.quantities import Quantity, quantities
 from duban.text.repair import repair
 from duban.text.sentences import sentences
@@ -38,31 +38,18 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     known = context or Context()
     clean = repair(text)
     published = known.published or _published(text)
+    region = known.region or place_of_title(clean.text)
     told = told_on(clean.text, published)
     year = year_meant(clean.text, told)
     spun = is_spun(clean.text)
     passage = Passage(
         year=year,
         timeline=Timeline(period_of_paper(clean.text, told), told, year),
-        places=Places(known.region),
+        places=Places(region),
         judge=Judge(clean, spun=spun),
         voices=Voices(clean.text),
     )
-    tables = list(tables_of(clean.text))
-    numbers = list(quantities(clean.text))
-    at = 0
-    for index, sentence in enumerate(sentences(clean.text)):
-        while tables and tables[0].end <= sentence.start:
-            tables.pop(0)
-        mine: list[Quantity] = []
-        while at < len(numbers) and numbers[at].start < sentence.end:
-            if numbers[at].end <= sentence.end:
-                mine.append(numbers[at])
-            at += 1
-        if tables and tables[0].start <= sentence.start:
-            passage.read_table(tables[0], index)
-            continue
-        passage.read(sentence, index, mine)
+    _walk(passage, clean.text)
     reposted = told != published or is_reposted(clean.text, told)
     warnings = (*(("spun",) if spun else ()), *(("reposted",) if reposted else ()))
     return Reading(
@@ -70,9 +57,27 @@ def read(text: str, *, context: Context | None = None) -> Reading:
         tuple(_renamed(passage.facts, known.aliases)),
         tuple(passage.remnants),
         published.isoformat() if published else None,
-        known.region,
+        region,
         warnings,
     )
+
+
+def _walk(passage: Passage, text: str) -> None:
+    """Sentence after sentence, each with its figures; a table once, where it begins."""
+    tables, numbers = tables_of(text), quantities(text)
+    table, number = next(tables, None), next(numbers, None)
+    for index, sentence in enumerate(sentences(text)):
+        while table is not None and table.end <= sentence.start:
+            table = next(tables, None)
+        mine: list[Quantity] = []
+        while number is not None and number.start < sentence.end:
+            if number.end <= sentence.end:
+                mine.append(number)
+            number = next(numbers, None)
+        if table is not None and table.start <= sentence.start:
+            passage.read_table(table, index)
+        else:
+            passage.read(sentence, index, mine)
 
 
 def _renamed(facts: Iterable[Fact], aliases: Mapping[str, str]) -> Iterator[Fact]:

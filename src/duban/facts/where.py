@@ -24,7 +24,7 @@ PLACE_AT_END = re.compile(
     rf"(?P<place>[^\W\d{VERBS}]{{2,8}}?(?:{LONG})|[^\W\d{VERBS}]{{2,4}}?[省市县区旗盟州镇乡])$"
 )
 NO_PLACE = re.compile(
-    r"(?:小|社|城|山|灾|辖|地|片|牧|林|老|库|市|郊|校|园|厂|战|特|专|跨|两|三|四|五|六|所|超|省|街|县|乡|村|集|楼|股|菜|农|保税|贫困|重点|棚户|扩容|功能|示范|试验|核心|先行|互市贸易|贸易|自贸|综保|居住|生活|禁养|库|汛|震|雪|海|港|淋|旅游|风景|度假|聚集|居|景)[区市县镇乡州省]$|^(?:地区|城市|城镇|乡镇|市区|县市|农贸市|上市|省市|城乡|和美乡|开放县|边民互市|先进县|贫困县|特色专业镇)"
+    r"(?:小|社|城|山|灾|辖|地|片|牧|林|老|库|市|郊|校|园|厂|战|特|专|跨|两|三|四|五|六|所|超|省|街|县|乡|村|集|楼|股|菜|农|保税|贫困|重点|棚户|扩容|功能|示范|试验|核心|先行|互市贸易|贸易|自贸|综保|居住|生活|禁养|库|汛|震|雪|海|港|淋|旅游|风景|度假|聚集|居|景)[区市县州省]$|(?:小|城|集|村|街|建制|中心|重点|特色|专业|老|各|乡|贸易|功能|示范|试验|核心)镇$|(?:城|和美|民族|各|家|老|故|水|异|他|返|下|入|出|回)乡$|^(?:地区|城市|城镇|乡镇|市区|县市|农贸市|上市|省市|城乡|和美乡|开放县|边民互市|先进县|贫困县|特色专业镇)"
 )
 A_NAME = re.compile("[^高火大小深青][\u4e00-\u9fff]山[县市]$|^(?:高新|经开|开发)区$")
 FIRM = re.compile(
@@ -143,6 +143,25 @@ class Places:
 def _at_head(words: str) -> str | None:
     """The place or firm that the words begin with."""
     return _known(words) or _matched(words)
+
+
+TITLE_ABOUT = re.compile(
+    "运行|情况|简报|通报|公报|报告|工作|统计|经济|季度|半年|月|年|会战|行动|动态|总结|计划|方案"
+)
+TITLE_LINES = 4
+LONGEST_TITLE = 60
+
+
+def place_of_title(text: str) -> str | None:
+    """The place that the title of a paper begins with: 青溪镇一季度经济运行简报."""
+    lines = [line.strip() for line in text[:1000].split("\n") if line.strip()]
+    for line in lines[:TITLE_LINES]:
+        if len(line) > LONGEST_TITLE or "。" in line:
+            return None
+        place = _at_head(line[:LOOKED_AT])
+        if place and TITLE_ABOUT.search(line[len(place) :]):
+            return place
+    return None
 
 
 def _known(words: str) -> str | None:

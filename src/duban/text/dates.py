@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_left, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from duban.text.numerals import WIDE, NotANumeralError, parse_number
 
 # what a period can begin with: looked at first, since most characters begin none
 BEGINS = '(?=[\\d一二三四五六七八九十零〇今本去上前明同当全首截到至从自第下过这近“"])'
-YEAR = r"(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|明年|同年|当年))?"
+YEAR = r"(?:(?P<year>\d{4}|[一二][零〇○一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|明年|同年|当年))?"
 NUM = r"\d{1,2}|十[一二]?|[一二三四五六七八九]"
 DASH = r"[-－—~～至到]+"
 SPAN = re.compile(
@@ -31,7 +32,7 @@ HALF = re.compile(rf"{BEGINS}(?:{YEAR}(?P<half>上|下)半年)")
 FIRST_MONTHS = re.compile(rf"{BEGINS}(?:{YEAR}前(?P<months>{NUM})个?月(?!\d|底|末|中|上|下))")
 WHOLE = re.compile(
     BEGINS
-    + r"(?:(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年))"
+    + r"(?:(?:截至|截止|到|至)?(?:(?P<year>\d{4}|[一二][零〇○一二三四五六七八九]{3})年度?|(?P<relative>今年|本年|去年|上年|前年|当年))(?P<end>年?[底末]|以来|全年|来)?|(?P<all>全年))"
 )
 # five-year plans: 十四五 is 2021 to 2025
 FIVE_YEARS = re.compile(
@@ -100,15 +101,21 @@ def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
         if not any(sign in half_width for sign in SIGNS[kind]):
             continue
         for match in pattern.finditer(half_width):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            if _overlaps(taken, *match.span()):
                 continue
             if _is_comparison(kind, match, half_width):
                 continue
             mention = _mention(kind, match, year, half_width)
             if mention is not None:
-                taken.append(match.span())
+                insort(taken, match.span())
                 found.append(mention)
     yield from sorted(found, key=lambda m: m.start)
+
+
+def _overlaps(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a span lies over one of those taken, which are in order and apart."""
+    at = bisect_left(taken, (end, 0))
+    return at > 0 and taken[at - 1][1] > start
 
 
 def _is_comparison(kind: str, match: re.Match[str], text: str) -> bool:

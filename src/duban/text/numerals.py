@@ -9,6 +9,7 @@ from decimal import Decimal
 WIDE = str.maketrans("０１２３４５６７８９．％，︰∶﹕＋", "0123456789.%,:::+")
 DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
+    "○": 0,
     "两": 2,
     "壹": 1,
     "贰": 2,

@@ -52,7 +52,7 @@ def desk_of(paper: Paper, number: int | None) -> Desk:
     return Desk(
         paper, facts, queue, fact, rest[0].number if rest else None, facts[at - 1].number if at else None, breaks,
         [pair for pair in said if pair[0].verdict == "holds"],
-        [] if fact is None else [sentence for finding, sentence in breaks if finding.start <= fact.start < finding.end],
+        [] if fact is None else [sentence for finding, sentence in breaks if fact.start in finding.figures],
         queries.beside(fact) if fact else None, _where(paper, fact), queries.as_it_came(paper, fact),
         list(queries.marked(paper, facts, findings)), _repairs(paper), len(queries.sure_facts(paper)),
     )  # fmt: skip

@@ -63,6 +63,7 @@ class FactForm(forms.Form):
         was = values_of(fact)
         initial = {name: getattr(was, name) for name in Values.__dataclass_fields__}
         kwargs["initial"] = initial
+        kwargs["auto_id"] = f"id_{fact.pk}_%s"  # htmx would put the cursor back into a field of the same name
         super().__init__(*args, **kwargs)
         self.fields["measure"].choices = [(m.value, say(f"measure.{m.value}")) for m in Measure]  # type: ignore[attr-defined]
         self.fields["period"].widget.attrs["placeholder"] = "2022-Q1"

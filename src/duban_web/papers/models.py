@@ -130,6 +130,7 @@ class PaperFinding(models.Model):
     stated = models.CharField(max_length=60)
     start = models.IntegerField()
     end = models.IntegerField()
+    figures = models.JSONField(default=list)  # where the figures that it is about begin
 
     class Meta:
         ordering = ["id"]

@@ -62,7 +62,7 @@ def queue(facts: Sequence[PaperFact], findings: Sequence[PaperFinding]) -> list[
     broken = _broken(findings)
     return sorted(
         (fact for fact in facts if fact.state == PaperFact.State.OPEN),
-        key=lambda fact: (not _inside(fact, broken), fact.confidence, fact.number),
+        key=lambda fact: (fact.start not in broken, fact.confidence, fact.number),
     )
 
 
@@ -70,7 +70,7 @@ def sure_facts(paper: Paper) -> list[PaperFact]:
     """Open figures that the machine is sure of and no check speaks against."""
     broken = _broken(paper.findings.all())
     mine = paper.facts.filter(state=PaperFact.State.OPEN, confidence__gte=SURE).select_related("paper")
-    return [fact for fact in mine if not _inside(fact, broken)]
+    return [fact for fact in mine if fact.start not in broken]
 
 
 def sources(observation: Observation) -> QuerySet[PaperFact]:
@@ -98,12 +98,9 @@ def beside(fact: PaperFact) -> Beside:
     return Beside(same, tuple(found.exclude(period=fact.period)[:NEIGHBOURS]))
 
 
-def _broken(findings: Sequence[PaperFinding] | QuerySet[PaperFinding]) -> list[tuple[int, int]]:
-    return [(f.start, f.end) for f in findings if f.verdict == "breaks"]
-
-
-def _inside(fact: PaperFact, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= fact.start < end for start, end in spans)
+def _broken(findings: Sequence[PaperFinding] | QuerySet[PaperFinding]) -> set[int]:
+    """Where the figures begin that a check speaks against."""
+    return {start for f in findings if f.verdict == "breaks" for start in f.figures}
 
 
 def open_findings(limit: int = 20) -> QuerySet[PaperFinding]:
@@ -168,16 +165,14 @@ AROUND = 900
 SHOWN_CUT = {"page furniture", "advertising"}
 
 
-def _pieces(
-    clean: str, start: int, end: int, facts: list[PaperFact], broken: list[tuple[int, int]]
-) -> Iterator[Piece]:
+def _pieces(clean: str, start: int, end: int, facts: list[PaperFact], broken: set[int]) -> Iterator[Piece]:
     at = start
     for fact in facts:
         if fact.start < at:
             continue
         if fact.start > at:
             yield Piece(clean[at : fact.start])
-        yield Piece(clean[fact.start : fact.end], fact, any(a <= fact.start < b for a, b in broken))
+        yield Piece(clean[fact.start : fact.end], fact, fact.start in broken)
         at = fact.end
     if at < end:
         yield Piece(clean[at:end])

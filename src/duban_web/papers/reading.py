@@ -113,4 +113,5 @@ def _finding(paper: Paper, finding: Finding) -> PaperFinding:
     return PaperFinding(
         paper=paper, code=finding.code, verdict=finding.verdict.value, quote=finding.quote, fields=dict(finding.fields),
         computed=finding.computed[:60], stated=finding.stated[:60], start=finding.start, end=finding.end,
+        figures=[f.start for f in finding.figures],
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Draft:
     def __init__(self, original: str) -> None:
         self.original = original
         self.text = original
-        self._origins = list(range(len(original) + 1))
+        self._origins = array("I", range(len(original) + 1))
         self._edits: list[Edit] = []
 
     def cut(self, spans: Sequence[tuple[int, int]], kind: str) -> None:
@@ -46,7 +47,7 @@ class Draft:
         if not spans:
             return
         kept: list[str] = []
-        origins: list[int] = []
+        origins = array("I")
         at = 0
         for start, end in spans:
             self._note(kind, start, end, "")
@@ -62,14 +63,14 @@ class Draft:
         if not runs:
             return
         kept: list[str] = []
-        origins: list[int] = []
+        origins = array("I")
         at = 0
         for start, end, words in runs:
             self._note(kind, start, end, words)
             kept += (self.text[at:start], words)
             origins += self._origins[at:start]
             last = self._origins[end - 1]
-            origins += [min(self._origins[start] + n, last) for n in range(len(words))]
+            origins.extend(min(self._origins[start] + n, last) for n in range(len(words)))
             at = end
         kept.append(self.text[at:])
         origins += self._origins[at:]
