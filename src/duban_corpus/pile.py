@@ -1,16 +1,14 @@
-"""A pile on all cores: a pool of processes that is started again when a worker dies, until every input file has its output."""
+"""A pile: an engine is started again when a worker dies, until every input file has its output."""
 
 import json
 import os
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 
-from duban_corpus.shard import output_of, read_shard
+from duban_corpus.engines import Engine, Job, Pool, WorkerDiedError
+from duban_corpus.shard import output_of
 from duban_corpus.sources import inputs
 
 TRIES = 2
@@ -42,50 +40,31 @@ def read_pile(
     source: Path,
     out: Path,
     *,
-    workers: int | None = None,
+    engine: Engine | None = None,
     progress: Callable[[int, int], None] = _quietly,
 ) -> PileReport:
     """Read a pile into a folder of Parquet files. What is there already is not read again; a killed run goes on where it stopped.
 
-    A paper during which a worker dies twice is set aside and named; the rest is read.
+    A paper during which a worker dies twice is set aside and named; the rest is read. Without an engine all cores of this machine read.
     """
     out.mkdir(parents=True, exist_ok=True)
+    runs = engine or Pool(os.cpu_count() or 1)
     work = {path: output_of(path, source, out) for path in inputs(source)}
     tries: Counter[tuple[str, str]] = Counter()
     aside = _aside(out)
     while left := {path: target for path, target in work.items() if not target.exists()}:
-        progress(len(work) - len(left), len(work))
-        if not _round(
-            left,
-            aside,
-            workers or os.cpu_count() or 1,
-            lambda done: progress(done, len(work)),
-            len(work) - len(left),
-        ):
+        done = len(work) - len(left)
+        progress(done, len(work))
+        jobs = [Job(str(p), str(target), tuple(sorted(aside.get(str(p), ())))) for p, target in left.items()]
+        try:
+            for number, _ in enumerate(runs.run(jobs), start=done + 1):
+                progress(number, len(work))
+        except WorkerDiedError:
             _blame(left, tries, aside)
-            (out / SET_ASIDE).write_text(
-                json.dumps({k: sorted(v) for k, v in aside.items()}, ensure_ascii=False), "utf-8"
-            )
+            kept = {path: sorted(keys) for path, keys in aside.items()}
+            (out / SET_ASIDE).write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
     progress(len(work), len(work))
     return _report(work, aside)
-
-
-def _round(
-    left: dict[Path, Path], aside: dict[str, set[str]], workers: int, done: Callable[[int], None], before: int
-) -> bool:
-    """One life of the pool; False if a worker died."""
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        futures: list[Future[dict[str, int]]] = [
-            pool.submit(read_shard, str(path), str(target), tuple(sorted(aside.get(str(path), ()))))
-            for path, target in left.items()
-        ]
-        try:
-            for number, future in enumerate(as_completed(futures), start=before + 1):
-                future.result()
-                done(number)
-        except BrokenProcessPool:
-            return False
-    return True
 
 
 def _blame(left: dict[Path, Path], tries: Counter[tuple[str, str]], aside: dict[str, set[str]]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from duban.facts import Context, Fact, read
+from duban.facts import Context, Fact, read_windows
 from duban_corpus.sources import Paper, papers
 
 SCHEMA = {
@@ -50,10 +50,10 @@ def read_shard(source: str, target: str, skipped: tuple[str, ...] = ()) -> dict[
 
 
 def _facts(paper: Paper) -> Iterator[dict[str, object]]:
-    reading = read(paper.text, context=Context(_date(paper.published), paper.region))
-    for fact in reading.facts:
-        start, end = reading.clean.place(fact.start, fact.end)
-        yield _row(paper.key, fact, start, end)
+    for window in read_windows(paper.text, context=Context(_date(paper.published), paper.region)):
+        for fact in window.reading.facts:
+            start, end = window.reading.clean.place(fact.start, fact.end)
+            yield _row(paper.key, fact, window.start + start, window.start + end)
 
 
 def _row(key: str, fact: Fact, start: int, end: int) -> dict[str, object]:

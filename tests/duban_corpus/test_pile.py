@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from duban_cli.commands.corpus import command
-from duban_corpus import ranking, read_pile
+from duban_corpus import Cluster, Pool, ranking, read_pile
 from duban_corpus import shard as shard_module
 from duban_corpus.pile import SET_ASIDE
 from duban_corpus.sources import inputs, papers
@@ -54,7 +54,7 @@ def warc(page: bytes) -> bytes:
 
 
 def test_every_input_file_gives_one_output_file_and_the_counts_agree(pile, tmp_path):
-    report = read_pile(pile, tmp_path / "out", workers=2)
+    report = read_pile(pile, tmp_path / "out", engine=Pool(2))
     assert (report.files, report.papers, report.facts, report.failed, report.set_aside) == (3, 5, 7, 1, ())
     assert sorted(path.name for path in (tmp_path / "out").glob("*.parquet")) == [
         "a.jsonl.parquet",
@@ -65,16 +65,16 @@ def test_every_input_file_gives_one_output_file_and_the_counts_agree(pile, tmp_p
 
 
 def test_what_is_there_is_not_read_again(pile, tmp_path):
-    first = read_pile(pile, tmp_path / "out", workers=1)
+    first = read_pile(pile, tmp_path / "out", engine=Pool(1))
     written = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.parquet")}
     (tmp_path / "out" / "b.txt.parquet").unlink()
-    assert read_pile(pile, tmp_path / "out", workers=1) == first
+    assert read_pile(pile, tmp_path / "out", engine=Pool(1)) == first
     again = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.parquet")}
     assert [path.name for path in again if again[path] != written[path]] == ["b.txt.parquet"]
 
 
 def test_regions_are_ranked_with_their_sources(pile, tmp_path):
-    read_pile(pile, tmp_path / "out", workers=1)
+    read_pile(pile, tmp_path / "out", engine=Pool(1))
     rows = ranking(tmp_path / "out", indicator="地区生产总值", period="2022-Q1")
     assert [(row.rank, row.region, row.value, row.paper) for row in rows] == [
         (1, "柏峪县", 5.5, "p2"),
@@ -123,13 +123,70 @@ def killing(source: str, target: str, skipped: tuple[str, ...] = ()) -> dict[str
 def test_a_paper_that_kills_its_worker_is_set_aside_after_two_tries_and_the_rest_finishes(
     pile, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr("duban_corpus.pile.read_shard", killing)
-    report = read_pile(pile, tmp_path / "out", workers=1)
+    monkeypatch.setattr("duban_corpus.engines.read_shard", killing)
+    report = read_pile(pile, tmp_path / "out", engine=Pool(1))
     assert (report.files, report.papers, report.facts) == (3, 5, 5)
     assert report.set_aside == (f"{pile / 'a.jsonl'}: p2",)
     assert json.loads((tmp_path / "out" / SET_ASIDE).read_text("utf-8")) == {str(pile / "a.jsonl"): ["p2"]}
     regions = {row.region for row in ranking(tmp_path / "out", indicator="地区生产总值", period="2022-Q1")}
     assert regions == {"云岭县", "沅崖县"}
+
+
+@pytest.fixture
+def cluster():
+    distributed = pytest.importorskip("distributed")
+    dask = pytest.importorskip("dask")
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0, "distributed.worker.daemon": False}),
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as running,
+    ):
+        yield Cluster(running.scheduler_address)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_reads_the_same_pile_as_a_pool(pile, tmp_path, cluster):
+    assert read_pile(pile, tmp_path / "cluster", engine=cluster) == read_pile(
+        pile, tmp_path / "pool", engine=Pool(1)
+    )
+    rows = [
+        ranking(tmp_path / name, indicator="地区生产总值", period="2022-Q1") for name in ("cluster", "pool")
+    ]
+    assert rows[0] == rows[1]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_loses_nothing_to_a_paper_that_kills_its_worker(pile, tmp_path, cluster, monkeypatch):
+    monkeypatch.setattr("duban_corpus.engines.read_shard", killing)
+    report = read_pile(pile, tmp_path / "out", engine=cluster)
+    assert (report.papers, report.facts, report.set_aside) == (5, 5, (f"{pile / 'a.jsonl'}: p2",))
+
+
+def test_a_long_paper_is_read_in_windows_with_the_places_of_the_whole(tmp_path):
+    from duban.facts import Context, read, read_windows
+
+    text = "2022年云岭县工作报告\n" + "".join(f"全县投资完成{n}.5亿元。\n" for n in range(10, 400))
+    windows = list(read_windows(text, size=500))
+    assert len(windows) > 5
+    facts = [
+        (
+            window.start + window.reading.clean.place(fact.start, fact.end)[0],
+            fact.value,
+            fact.region,
+            fact.period,
+        )
+        for window in windows
+        for fact in window.reading.facts
+    ]
+    whole = read(text, context=Context())
+    assert facts == [(fact.start, fact.value, fact.region, fact.period) for fact in whole.facts]
+
+
+def test_a_line_longer_than_a_window_is_cut_at_a_full_stop():
+    from duban.facts import read_windows
+
+    text = "全县投资完成5亿元。" * 100
+    assert sum(len(window.reading.facts) for window in read_windows(text, size=64)) == 100
+    assert [len(window.reading.facts) for window in read_windows("一" * 200, size=64)] == [0, 0, 0, 0]
 
 
 def test_a_folder_without_facts_is_refused_with_what_to_do(tmp_path):

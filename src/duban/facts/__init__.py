@@ -2,5 +2,6 @@
 
 from duban.facts.model import Fact, Measure, Reading, Remnant
 from duban.facts.reading import Context, read
+from duban.facts.windows import Window, read_windows
 
-__all__ = ["Context", "Fact", "Measure", "Reading", "Remnant", "read"]
+__all__ = ["Context", "Fact", "Measure", "Reading", "Remnant", "Window", "read", "read_windows"]

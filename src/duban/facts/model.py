@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from duban.calendar.periods import Period
 from duban.text.repair import Repaired
 
 
@@ -69,7 +71,7 @@ class Remnant:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one text. `warnings` of the whole paper: `spun`, `reposted` (message `warning.CODE`)."""
+    """Everything read from one text. `warnings` of the whole paper: `spun`, `reposted` (message `warning.CODE`); `period`: what it reports on."""
 
     clean: Repaired
     facts: Sequence[Fact]
@@ -77,3 +79,9 @@ class Reading:
     published: str | None
     region: str | None
     warnings: tuple[str, ...] = ()
+    period: Period | None = None
+
+    @property
+    def dated(self) -> dt.date | None:
+        """The day of `published`."""
+        return dt.date.fromisoformat(self.published) if self.published else None

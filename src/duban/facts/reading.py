@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from duban.calendar.periods import Period
 from duban.facts.confidence import Judge
 from duban.facts.eras import told_on
 from duban.facts.model import Fact, Reading
@@ -26,11 +27,16 @@ HEAD_OF_TEXT = 4000
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known beside the text: its date, whose figures it gives, and an office's own words for indicators."""
+    """What is known beside the text, all of it optional.
+
+    Its date, whose figures it gives, an office's own words for indicators, a title that stands apart, the span that it reports on.
+    """
 
     published: dt.date | None = None
     region: str | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    title: str = ""
+    period: Period | None = None
 
 
 def read(text: str, *, context: Context | None = None) -> Reading:
@@ -40,11 +46,12 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     published = known.published or _published(text)
     region = known.region or place_of_title(clean.text)
     told = told_on(clean.text, published)
-    year = year_meant(clean.text, told)
+    headed = f"{known.title}\n{clean.text}" if known.title else clean.text
+    year = year_meant(headed, told)
     spun = is_spun(clean.text)
     passage = Passage(
         year=year,
-        timeline=Timeline(period_of_paper(clean.text, told), told, year),
+        timeline=Timeline(known.period or period_of_paper(headed, told), told, year, known.period is None),
         places=Places(region),
         judge=Judge(clean, spun=spun),
         voices=Voices(clean.text),
@@ -59,6 +66,7 @@ def read(text: str, *, context: Context | None = None) -> Reading:
         published.isoformat() if published else None,
         region,
         warnings,
+        passage.timeline.document,
     )
 
 

@@ -148,6 +148,9 @@ def _at_head(words: str) -> str | None:
 TITLE_ABOUT = re.compile(
     "运行|情况|简报|通报|公报|报告|工作|统计|经济|季度|半年|月|年|会战|行动|动态|总结|计划|方案"
 )
+TITLE_LEAD = re.compile(
+    r"^(?:关于)?(?:\d{4}年)?(?:度|[一二三四]季度|前[二三]季度|[上下]半年|\d{1,2}(?:[-—至]\d{1,2})?月份?)?"
+)
 TITLE_LINES = 4
 LONGEST_TITLE = 60
 
@@ -158,8 +161,9 @@ def place_of_title(text: str) -> str | None:
     for line in lines[:TITLE_LINES]:
         if len(line) > LONGEST_TITLE or "。" in line:
             return None
-        place = _at_head(line[:LOOKED_AT])
-        if place and TITLE_ABOUT.search(line[len(place) :]):
+        bare = TITLE_LEAD.sub("", line)
+        place = _at_head(bare[:LOOKED_AT])
+        if place and TITLE_ABOUT.search(bare[len(place) :]):
             return place
     return None
 

@@ -1,6 +1,8 @@
 """duban corpus"""
 
+import importlib.util
 import json
+import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -8,7 +10,7 @@ from pathlib import Path
 import click
 
 from duban_cli.errors import Refusal, say
-from duban_corpus import copies, ranking, read_pile
+from duban_corpus import Cluster, Pool, copies, ranking, read_pile
 from duban_corpus.sources import inputs, papers
 
 
@@ -25,17 +27,24 @@ def command() -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes; all cores without it.")
-def read_(source: Path, out: Path, workers: int | None) -> None:
+@click.option(
+    "--scheduler",
+    help="Address of a Dask scheduler, such as tcp://10.0.0.5:8786, whose workers see the same folders.",
+)
+def read_(source: Path, out: Path, workers: int | None, scheduler: str | None) -> None:
     """Read SOURCE (a folder, .jsonl, .parquet, .warc.gz) into Parquet files of facts. Run again, it goes on where it stopped.
 
     \b
     Example: duban corpus read papers.jsonl facts/
     """
+    if scheduler and importlib.util.find_spec("distributed") is None:
+        raise Refusal("cli.no-cluster")
+    engine = Cluster(scheduler) if scheduler else Pool(workers or os.cpu_count() or 1)
     count = len(inputs(source))
     if not count:
         raise Refusal("cli.no-papers", name=str(source))
     with click.progressbar(length=count, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        report = read_pile(source, out, workers=workers, progress=lambda done, _: bar.update(done - bar.pos))
+        report = read_pile(source, out, engine=engine, progress=lambda done, _: bar.update(done - bar.pos))
     for paper in report.set_aside:
         click.echo(say("cli.set-aside", paper=paper), err=True)
     click.echo(
