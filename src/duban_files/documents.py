@@ -127,6 +127,8 @@ def _word(data: bytes, name: str) -> Iterator[tuple[str, str]]:
 def _excel(data: bytes, name: str) -> Iterator[tuple[str, str]]:
     for grid in read_sheets(data, name=name):
         for number, row in enumerate(grid.rows, start=1):
+            if number in grid.hidden:
+                continue  # what an office hides it does not say
             cells = [(cell or "").replace("\n", " ").strip() for cell in row]
             if any(cells):
                 yield f"{grid.name}!{number}", " | ".join(cells if len(set(cells)) > 1 else cells[:1])

@@ -1,20 +1,32 @@
 """Excel sheets to grids of text, cells as shown, merged cells repeated wherever they reach."""
 
 import datetime as dt
+import html
 import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import openpyxl
 from openpyxl.styles.numbers import is_date_format
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from duban.plans import Grid
 from duban_files.errors import BrokenFileError, OldFormatError
 from duban_files.package import ENCRYPTED, OLE, check_package
 
+WORKBOOK, RELATIONS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
+ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
+NUMBER_OF_ROW = re.compile(rb'\br="(\d+)"')
+
 
 def read_sheets(data: bytes, *, name: str) -> list[Grid]:
     """All sheets that hold anything, in order; .xlsx, and .xls of 1997 and later, whose numbers come without their formats.
+
+    Hidden sheets come only where no other sheet holds anything; hidden rows are there, and named in `Grid.hidden`.
 
     Raises:
         FileError: encrypted, old, broken or too large.
@@ -24,12 +36,49 @@ def read_sheets(data: bytes, *, name: str) -> list[Grid]:
         check_package(data, name=name, part="xl/workbook.xml")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [book.get_sheet_by_name(sheet) for sheet in book.sheet_names]
         formats = None if is_old else _Formats(data)
-        grids = [_grid(sheet, formats) for sheet in sheets]
+        hidden = {} if is_old else hidden_rows(data)
+        shown = [one.name for one in book.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        grids = _grids(book, shown, formats, hidden) or _grids(book, book.sheet_names, formats, hidden)
     except (CalamineError, KeyError, OSError, ValueError, SyntaxError) as problem:
         raise (OldFormatError if is_old else BrokenFileError)(name=name) from problem
+    return grids
+
+
+def _grids(
+    book: CalamineWorkbook,
+    names: Sequence[str],
+    formats: "_Formats | None",
+    hidden: Mapping[str, frozenset[int]],
+) -> list[Grid]:
+    """The sheets of these names that hold anything."""
+    grids = (
+        replace(_grid(book.get_sheet_by_name(name), formats), hidden=hidden.get(name, frozenset()))
+        for name in names
+    )
     return [grid for grid in grids if grid.rows]
+
+
+def hidden_rows(data: bytes) -> dict[str, frozenset[int]]:
+    """The rows that each sheet of an .xlsx hides, which the fast reader does not say: read off the tags, so that no XML is expanded."""
+    found: dict[str, frozenset[int]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {
+            one["Id"]: one["Target"] for one in _tags(package, RELATIONS, b"Relationship") if "Id" in one
+        }
+        names = set(package.namelist())
+        for sheet in _tags(package, WORKBOOK, b"sheet"):
+            part = "xl/" + parts.get(sheet.get("r:id", ""), "").removeprefix("/").removeprefix("xl/")
+            if part in names:
+                rows = (NUMBER_OF_ROW.search(tag) for tag in HIDDEN_ROW.findall(package.read(part)))
+                found[sheet["name"]] = frozenset(int(row[1]) for row in rows if row)
+    return found
+
+
+def _tags(package: zipfile.ZipFile, part: str, name: bytes) -> Iterator[dict[str, str]]:
+    """The attributes of every tag of a name."""
+    for tag in re.findall(rb"<(?:\w+:)?" + name + rb"\b[^>]*>", package.read(part)):
+        yield {key.decode(): html.unescape(value.decode()) for key, value in ATTRIBUTE.findall(tag)}
 
 
 class _Formats:

@@ -5,6 +5,7 @@ from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.models import (
     Assignment,
     Campaign,
+    ColumnMapping,
     Holiday,
     LedgerImport,
     Milestone,
@@ -17,6 +18,6 @@ from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.models import Evidence, LightSpan, ProgressReport
 
 __all__ = [
-    "Alias", "Assignment", "Bulletin", "Campaign", "Entry", "Evidence", "Holiday", "Leader", "LedgerImport", "LightSpan", "Milestone",
+    "Alias", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Entry", "Evidence", "Holiday", "Leader", "LedgerImport", "LightSpan", "Milestone",
     "Observation", "Paper", "PaperFact", "PaperFinding", "Pile", "ProgressReport", "RuleVersion", "Task", "Unit", "User",
 ]  # fmt: skip

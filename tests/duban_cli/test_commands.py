@@ -86,7 +86,7 @@ def test_evaluate_writes_what_it_read_and_prints_scores(duban, tmp_path):
     [
         (["read"], 2, "Missing argument"), (["read", "没有.txt"], 2, "does not exist"), (["read", "图.png"], 3, "还读不了"), (["evaluate", "."], 3, "没有标注好的文本"),
         (["lights", "--campaign", "不存在"], 3, "没有名为“不存在”的专项行动"), (["lights"], 3, "还没有专项行动"), (["lights", "--on", "昨天"], 2, "does not match"), (["undo"], 3, "没有可以撤回的导入"),
-        (["import", "图.png", "--campaign", "甲"], 3, "不是 .xlsx"), (["import", "图.png", "--campaign", "甲", "--as", "谁"], 3, "没有名为“谁”的账号"), (["restore", "图.png", "--yes"], 3, "不是督办的备份"),
+        (["import", "图.png", "--campaign", "甲"], 3, "不是能读的台账或方案"), (["import", "图.png", "--campaign", "甲", "--as", "谁"], 3, "没有名为“谁”的账号"), (["restore", "图.png", "--yes"], 3, "不是督办的备份"),
         (["sample", "--remove"], 3, "没有装入样例"), (["sample", "--on", "2019-01-01"], 3, "样例只讲"), (["nonsense"], 2, "No such command"), (["user", "add", "x", "--role", "liaison", "--unit", "某局", "--password", "y"], 3, "没有名为“某局”的单位"),
     ],
     ids=lambda a: " ".join(a) if isinstance(a, list) else str(a),

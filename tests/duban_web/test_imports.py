@@ -1,5 +1,6 @@
 """Ledger files: preview, corrections, apply, a second time, taking back, a crash in the middle."""
 
+import datetime as dt
 import io
 import json
 import os
@@ -11,8 +12,10 @@ import time
 
 import openpyxl
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from duban_files.excel import read_sheets
 from duban_web.audit.models import Entry
 from duban_web.campaigns import importing
 from duban_web.campaigns.models import LedgerImport, Task
@@ -165,9 +168,9 @@ def test_only_the_office_imports(county):
     ("name", "data", "code"),
     [
         ("台账.xlsx", b"not a zip at all", "file.broken"), ("台账.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file.encrypted"),
-        ("台账.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "file.old-format"), ("台账.csv", b"a,b", "ledger-kind"), ("台账.xlsx", sheet(header=["甲", "乙"]), "no-header"),
+        ("台账.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 an old workbook", "file.old-format"), ("台账.png", b"a,b", "ledger-kind"), ("台账.xlsx", sheet(header=["甲"]), "no-header"), ("会议.txt", "会议强调，要真抓实干。".encode(), "no-header"),
     ],
-    ids=["broken", "encrypted", "old", "csv", "no header"],
+    ids=["broken", "encrypted", "old", "picture", "one column", "no task"],
 )  # fmt: skip
 def test_a_file_that_is_no_ledger_is_refused_with_a_sentence(county, name, data, code):
     with pytest.raises(Refused) as refused:
@@ -229,3 +232,132 @@ def test_a_crash_in_the_middle_leaves_nothing_half_saved(tmp_path):
     connection.close()
     assert integrity == "ok"
     assert counts == [0, 0, 0, 0, 0]
+
+
+def upload_and_map(
+    county, data: bytes, fields: dict[str, list[int]], name: str = "台账.xlsx"
+) -> LedgerImport:
+    one = importing.upload(county.office, county.campaign, data, name=name)
+    importing.map_columns(county.office, one, fields, with_hidden=False)
+    return one
+
+
+ODD = ["编码", "干什么", "谁牵头", "何时完"]
+ODD_ROW = ["1", "新建农村公路36.5公里", "县住建局", "2020-11-30"]
+
+
+def test_columns_that_a_person_explained_are_known_in_the_next_file_of_that_shape(county):
+    first = importing.upload(county.office, county.campaign, sheet(ODD_ROW, header=ODD), name="甲.xlsx")
+    assert (first.is_mapped, first.fields) == (False, {})
+    page = county.client(county.office).get(f"/imports/{first.pk}/").content.decode()
+    assert "没有认出表头，请说明各列是什么" in page
+    assert "新建农村公路36.5公里" in page
+    form = {
+        "form": "columns",
+        "column-0": "no",
+        "column-1": "title",
+        "column-2": "lead_units",
+        "column-3": "deadline",
+    }
+    page = county.client(county.office).post(f"/imports/{first.pk}/", form, follow=True).content.decode()
+    assert "以后同样表头的文件自动照用" in page
+    second = importing.upload(county.office, county.campaign, sheet(ODD_ROW, header=ODD), name="乙.xlsx")
+    assert second.is_mapped
+    (line,) = importing.preview(second).lines
+    assert (line.action, line.row.title, line.row.deadline) == (
+        "create",
+        "新建农村公路36.5公里",
+        dt.date(2020, 11, 30),
+    )
+
+
+def test_a_wrong_column_can_be_put_right(county):
+    one = upload_and_map(
+        county, sheet(["1", "甲任务", "真任务"], header=["序号", "任务", "备注"]), {"no": [0], "title": [2]}
+    )
+    assert [line.row.title for line in importing.preview(one).lines] == ["真任务"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [({"no": [0]}, "import-no-title"), ({"title": [1], "note": [1]}, "import-column-twice")],
+)
+def test_a_mapping_without_a_task_or_with_one_column_twice_is_refused(county, fields, code):
+    with pytest.raises(Refused, match=code):
+        upload_and_map(county, sheet(ODD_ROW, header=ODD), fields)
+
+
+def test_only_the_office_maps_and_only_before_it_is_written(county):
+    one = take_in(county, ROADS)
+    with pytest.raises(Refused, match="import-not-preview"):
+        importing.map_columns(county.office, one, {"title": [1]}, with_hidden=False)
+    with pytest.raises(NotYours):
+        importing.map_columns(county.liaison, one, {"title": [1]}, with_hidden=False)
+
+
+def hiding() -> bytes:
+    """A ledger whose second task is hidden, and a hidden sheet before it."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    old, shown = book.add_worksheet("旧台账"), book.add_worksheet("台账")
+    shown.activate()
+    shown.set_first_sheet()
+    old.hide()
+    for page, title in ((old, "旧任务"), (shown, "新任务")):
+        for number, row in enumerate(
+            [
+                ["序号", "任务名称", "完成时限"],
+                ["1", f"{title}一", "2020-11-30"],
+                ["2", f"{title}二", "2020-11-30"],
+            ]
+        ):
+            page.write_row(number, 0, row)
+    shown.set_row(2, None, None, {"hidden": True})
+    book.close()
+    return buffer.getvalue()
+
+
+def test_hidden_sheets_and_rows_stay_out_until_they_are_asked_for(county):
+    one = importing.upload(county.office, county.campaign, hiding(), name="台账.xlsx")
+    assert (one.sheet, one.hidden, [line.row.title for line in importing.preview(one).lines]) == (
+        "台账",
+        [3],
+        ["新任务一"],
+    )
+    assert (
+        "有 1 行在表里是隐藏的（第 3 行），没有读入"
+        in county.client(county.office).get(f"/imports/{one.pk}/").content.decode()
+    )
+    importing.map_columns(county.office, one, one.fields, with_hidden=True)
+    assert [line.row.title for line in importing.preview(one).lines] == ["新任务一", "新任务二"]
+
+
+def test_a_hidden_sheet_is_taken_where_there_is_no_other():
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    page = book.add_worksheet("台账")
+    page.write_row(0, 0, ["甲", "乙"])
+    other = book.add_worksheet("空")
+    other.activate()
+    page.hide()
+    book.close()
+    assert [grid.name for grid in read_sheets(buffer.getvalue(), name="台账.xlsx")] == ["台账"]
+
+
+def test_a_header_repeated_on_every_page_is_no_task(county):
+    one = importing.upload(county.office, county.campaign, sheet(ROADS, HEADER), name="台账.xlsx")
+    assert len(importing.preview(one).lines) == 1
+
+
+def test_a_plan_document_in_prose_becomes_rows_for_the_ledger(county, corpus):
+    data = (corpus / "plans" / "p04.txt").read_bytes()
+    one = importing.upload(county.office, county.campaign, data, name="方案.txt")
+    titles = [line.row.title for line in importing.preview(one).lines]
+    gold = json.loads((corpus / "plans" / "p04.json").read_text("utf-8"))
+    assert len(titles) == len([task for task in gold["tasks"] if not task.get("optional")])
+
+
+def test_a_csv_in_gbk_is_a_ledger(county, corpus):
+    data = next((corpus / "plans" / "files").glob("*.csv")).read_bytes()
+    one = importing.upload(county.office, county.campaign, data, name="台账.csv")
+    assert importing.preview(one).counts()["create"] + importing.preview(one).counts()["error"] > 5

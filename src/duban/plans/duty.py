@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 LEADER = "牵头领导|责任领导|分管领导|包联领导|包抓领导|主管领导|县级领导|市级领导"
 LEAD = "牵头单位|牵头部门|主办单位|牵头责任单位|主责单位|主办|牵头"
@@ -133,7 +134,7 @@ def _labelled(duty: Duty) -> None:
 
 def _labels(duty: Duty, words: str) -> None:
     found = list(LABELLED.finditer(words))
-    for one, after in zip(found, [*found[1:], None], strict=True):
+    for one, after in zip_longest(found, found[1:]):
         value = words[one.end() : after.start() if after else len(words)].strip(" \n;；,，。、")
         kind = LABEL.fullmatch(one["label"])
         _put(duty, kind.lastgroup if kind else "units", value)

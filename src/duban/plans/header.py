@@ -12,6 +12,10 @@ from duban.text.width import half_width
 
 SEARCHED = 30
 LEAST = 2
+LONGEST_NAME = 16
+FIELDS = (
+    "no", "title", "lead_leader", "lead_units", "units", "start", "deadline", "progress", "status", "note", "detail", "group",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,28 @@ def find_header(grid: Grid) -> Header:
         if _named(single):
             return double if len(double.fields) > len(single.fields) and _repeats(row, below) else single
     raise NoHeaderError(grid.name)
+
+
+def guess_header(grid: Grid) -> Header:
+    """The row that looks most like a header though its words are not known: the most different short cells. A person says what they mean."""
+    scores = [
+        len({squeezed(cell) for cell in row if cell and len(squeezed(cell)) <= LONGEST_NAME})
+        for row in grid.rows[:SEARCHED]
+    ]
+    index = scores.index(max(scores, default=0)) if scores else 0
+    return _header(index, [grid.rows[index]] if grid.rows else [()])
+
+
+def with_fields(header: Header, fields: Mapping[str, Sequence[int]]) -> Header:
+    """The header with its columns as a person mapped them."""
+    return Header(
+        header.rows, header.columns, {name: tuple(columns) for name, columns in fields.items() if columns}
+    )
+
+
+def shape_of(header: Header) -> str:
+    """What two files of one making share: the words of their columns, in order."""
+    return "|".join(header.columns)
 
 
 def _named(header: Header) -> bool:

@@ -24,23 +24,49 @@ WHOLE = Decimal(100)
 CLOSE_ENOUGH = 0.6
 
 
-def read_ledger(grid: Grid, *, register: UnitRegister, year: int | None = None) -> LedgerReading:
-    """Read every row, right or wrong.
+def read_ledger(
+    grid: Grid,
+    *,
+    register: UnitRegister,
+    year: int | None = None,
+    header: Header | None = None,
+    with_hidden: bool = False,
+) -> LedgerReading:
+    """Read every row, right or wrong; rows that the sheet hides only if asked.
 
-    The year of a date that lacks one is that of the title, else `year`. A row with errors still yields its values.
+    The year of a date that lacks one is that of the title, else `year`. A row with errors still yields its values. `header` is the one
+    that a person put right; without it the header is found by its words.
 
     Raises:
         NoHeaderError: no row names at least the task and one other column.
     """
-    header = find_header(grid)
+    header = header or find_header(grid)
     title = half_width(_first_text(grid.rows[: header.rows[0] - 1]) or "") or None
     stated = YEAR.search(title or "")
     work = _Work(header, register, int(stated[1]) if stated else year)
+    hidden: list[int] = []
     for index, cells in enumerate(grid.rows[header.rows[-1] :], start=header.rows[-1] + 1):
-        work.take(index, cells)
+        if index in grid.hidden and not with_hidden:
+            hidden.append(index)
+        elif not _is_header_again(cells, header):
+            work.take(index, cells)
     return LedgerReading(
-        grid.name, title, work.year, header.rows, header.columns, tuple(work.rows), tuple(work.errors)
+        grid.name,
+        title,
+        work.year,
+        header.rows,
+        header.columns,
+        tuple(work.rows),
+        tuple(work.errors),
+        tuple(hidden),
     )
+
+
+def _is_header_again(cells: Sequence[str | None], header: Header) -> bool:
+    """A header repeated on every printed page."""
+    said = [squeezed(half_width(cell or "")) for cell in cells]
+    columns = [path.rpartition("/")[2] for path in header.columns]
+    return len(columns) > 1 and said[: len(columns)] == columns
 
 
 def _first_text(rows: Sequence[Sequence[str | None]]) -> str | None:

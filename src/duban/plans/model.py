@@ -20,10 +20,14 @@ class NoHeaderError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A sheet as plain text, cells as shown, merged cells repeated wherever they reach; row 1 is `rows[0]`."""
+    """A sheet as plain text, cells as shown, merged cells repeated wherever they reach; row 1 is `rows[0]`.
+
+    `hidden` are the numbers of rows, from 1, that the sheet does not show.
+    """
 
     name: str
     rows: Sequence[Sequence[str | None]]
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,7 @@ class LedgerRow:
 
 @dataclass(frozen=True, slots=True)
 class LedgerReading:
-    """The whole sheet."""
+    """The whole sheet; `hidden` are the rows that were left out because the sheet does not show them."""
 
     sheet: str
     title: str | None
@@ -98,3 +102,4 @@ class LedgerReading:
     columns: tuple[str, ...]
     rows: tuple[LedgerRow, ...]
     errors: tuple[LedgerError, ...]
+    hidden: tuple[int, ...] = ()

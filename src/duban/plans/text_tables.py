@@ -205,6 +205,8 @@ def _run_together(text: str, year: int | None) -> tuple[PlanTask, ...]:
     for found in RECORD.finditer(body):
         if int(found["no"]) == len(starts) + 1:
             starts.append((found.start(), found.end()))
+    if not starts:
+        return ()
     ends = [start for start, _ in starts[1:]] + [len(body)]
     return tuple(
         _squeezed(str(n + 1), body[start[1] : end], year)

@@ -48,6 +48,10 @@ def command(
         if units:
             _load_units(units, user)
         one = importing.upload(user, _campaign(name, ledger, user), ledger.read_bytes(), name=ledger.name)
+        if not one.is_mapped:
+            raise Refusal(
+                "cli.no-header", name=ledger.name
+            )  # only a person at the page can say what unknown columns mean
         seen = importing.preview(one)
         _print(seen, as_json=as_json)
         if only_preview:
@@ -77,7 +81,7 @@ def _campaign(name: str, ledger: Path, user: "User | None") -> "Campaign":
     import datetime as dt
 
     from duban.plans import UnitRegister, read_ledger
-    from duban_web.campaigns.importing import open_ledger
+    from duban_web.campaigns.opening import open_ledger
     from duban_web.campaigns.operations import add_campaign
     from duban_web.campaigns.queries import by_name
     from duban_web.common.office import today
@@ -85,10 +89,8 @@ def _campaign(name: str, ledger: Path, user: "User | None") -> "Campaign":
     found = by_name(name)
     if found is not None:
         return found
-    year = (
-        read_ledger(open_ledger(ledger.read_bytes(), name=ledger.name), register=UnitRegister()).year
-        or today().year
-    )
+    opened = open_ledger(ledger.read_bytes(), name=ledger.name)
+    year = read_ledger(opened.grid, register=UnitRegister(), header=opened.header).year or today().year
     return add_campaign(user, name=name, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
 
 

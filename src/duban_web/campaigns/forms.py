@@ -192,4 +192,7 @@ class HolidaysForm(forms.Form):
 class LedgerUploadForm(forms.Form):
     """A ledger file."""
 
-    file = forms.FileField(label=later("import.file"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
+    file = forms.FileField(
+        label=later("import.file"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.csv,.docx,.doc,.wps,.pdf,.txt,.html"}),
+    )

@@ -1,23 +1,23 @@
 """A ledger file comes in: preview and corrections. Applying it and taking it back stand in supervision/importing.py."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from duban.plans import Grid, LedgerError, LedgerReading, LedgerRow, NoHeaderError, UnitRegister, read_ledger
-from duban_files.errors import FileError
-from duban_files.excel import read_sheets
-from duban_web.campaigns.models import Campaign, LedgerImport, Task
+from duban.plans import Grid, LedgerError, LedgerReading, LedgerRow, read_ledger
+from duban.plans.header import Header, find_header, shape_of
+from duban_web.audit.operations import Subject, record
+from duban_web.campaigns.models import Campaign, ColumnMapping, LedgerImport, Task
+from duban_web.campaigns.opening import open_ledger
 from duban_web.campaigns.snapshots import snapshot
 from duban_web.common.errors import NotYours, Refused
+from duban_web.common.office import today
 from duban_web.people.models import User
 from duban_web.people.queries import unit_register, units_by_name
 
-LARGEST = 30 * 1024 * 1024
-MOST_ROWS = 50_000
 ALIKE = 0.5
 
 
@@ -47,61 +47,91 @@ class Preview:
         return found
 
 
-def open_ledger(data: bytes, *, name: str) -> Grid:
-    """The first sheet that has a ledger's header.
-
-    Raises:
-        Refused: too large, unreadable, or without a header.
-    """
-    if len(data) > LARGEST:
-        raise Refused(
-            "file.too-large", name=name, size=len(data) // 1024 // 1024, limit=LARGEST // 1024 // 1024
-        )
-    if not name.lower().endswith(".xlsx"):
-        raise Refused("ledger-kind", name=name)
-    try:
-        grids = read_sheets(data, name=name)
-    except FileError as problem:
-        raise Refused(problem.code, **problem.fields) from problem
-    for grid in grids:
-        try:
-            read_ledger(Grid(grid.name, grid.rows[:60]), register=UnitRegister())
-        except NoHeaderError:
-            continue
-        if len(grid.rows) > MOST_ROWS:
-            raise Refused("ledger-too-long", rows=len(grid.rows), most=MOST_ROWS)
-        return grid
-    sheets = "、".join(grid.name for grid in grids) or "—"
-    raise Refused("no-header", name=name, sheets=sheets)
-
-
 @transaction.atomic
 def upload(user: User | None, campaign: Campaign, data: bytes, *, name: str) -> LedgerImport:
-    """Keep the sheet for a preview; nothing in the ledger changes yet."""
+    """Keep the sheet for a preview; nothing in the ledger changes yet. Columns that a person explained for a file of this shape are known."""
     if user is not None and not user.is_office:
         raise NotYours("office-only")
-    grid = open_ledger(data, name=name)
-    digest = hashlib.sha256(data).hexdigest()
+    opened = open_ledger(data, name=name)
+    known = ColumnMapping.objects.filter(shape=_shape(opened.header)).first()
+    fields = known.fields if known else {key: list(columns) for key, columns in opened.header.fields.items()}
     return LedgerImport.objects.create(
-        campaign=campaign,
-        name=name[-200:],
-        sha256=digest,
-        sheet=grid.name,
-        rows=[list(row) for row in grid.rows],
-        by=user,
-    )
+        campaign=campaign, name=name[-200:], sha256=hashlib.sha256(data).hexdigest(), sheet=opened.grid.name,
+        rows=[list(row) for row in opened.grid.rows], hidden=sorted(opened.grid.hidden), header_rows=list(opened.header.rows),
+        columns=list(opened.header.columns), fields=fields, is_mapped=opened.is_known or known is not None, by=user,
+    )  # fmt: skip
+
+
+def header_of(one: LedgerImport) -> Header:
+    """The header of an import, as found or as a person put it right. An import of before the header was kept finds it anew."""
+    if not one.header_rows:
+        return find_header(Grid(one.sheet, one.rows))
+    fields = {key: tuple(columns) for key, columns in one.fields.items() if columns}
+    return Header(tuple(one.header_rows), tuple(one.columns), fields)
 
 
 def preview(one: LedgerImport) -> Preview:
     """What would happen now."""
-    grid = Grid(one.sheet, one.rows)
-    reading = read_ledger(grid, register=unit_register(), year=one.campaign.start.year)
+    grid = Grid(one.sheet, one.rows, frozenset(one.hidden))
+    reading = read_ledger(
+        grid,
+        register=unit_register(),
+        year=one.campaign.start.year,
+        header=header_of(one),
+        with_hidden=one.with_hidden,
+    )
     errors: dict[int, list[LedgerError]] = {}
     for error in reading.errors:
         errors.setdefault(error.row, []).append(error)
     known = _Known(one.campaign)
     lines = [_line(row, tuple(errors.get(row.row, ())), known) for row in reading.rows]
     return Preview(reading, tuple(lines))
+
+
+@transaction.atomic
+def map_columns(
+    user: User, one: LedgerImport, fields: Mapping[str, Sequence[int]], *, with_hidden: bool
+) -> None:
+    """A person says what the columns mean (from 0), and whether hidden rows count. The next file of this shape knows it.
+
+    Raises:
+        Refused: no column holds the task's name, or one is there twice.
+    """
+    if not user.is_office:
+        raise NotYours("office-only")
+    if one.state != LedgerImport.State.PREVIEW:
+        raise Refused("import-not-preview")
+    if not fields.get("title"):
+        raise Refused("import-no-title")
+    taken = [column for columns in fields.values() for column in columns]
+    twice = next((column for column in taken if taken.count(column) > 1), None)
+    if twice is not None:
+        raise Refused(
+            "import-column-twice", column=one.columns[twice] if twice < len(one.columns) else twice + 1
+        )
+    before = {"fields": one.fields, "with_hidden": one.with_hidden}
+    one.fields, one.is_mapped, one.with_hidden = (
+        {key: list(columns) for key, columns in fields.items()},
+        True,
+        with_hidden,
+    )
+    one.save(update_fields=["fields", "is_mapped", "with_hidden"])
+    if before["fields"] != one.fields:
+        ColumnMapping.objects.update_or_create(
+            shape=_shape(header_of(one)),
+            defaults={
+                "columns": one.columns,
+                "fields": one.fields,
+                "learned_by": user,
+                "learned_on": today(),
+            },
+        )
+    after = {"fields": one.fields, "with_hidden": with_hidden}
+    record(user, "map", Subject("import", one.pk, one.name), before=before, after=after)
+
+
+def _shape(header: Header) -> str:
+    return hashlib.sha256(shape_of(header).encode()).hexdigest()
 
 
 class _Known:

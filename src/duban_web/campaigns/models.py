@@ -165,6 +165,21 @@ class Milestone(models.Model):
         return self.done_on is None and self.due < day
 
 
+class ColumnMapping(models.Model):
+    """What the columns of files of one shape mean, as a person said it once."""
+
+    shape = models.CharField(max_length=64, unique=True)
+    columns = models.JSONField()
+    fields = models.JSONField()
+    learned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    learned_on = models.DateField()
+
+    def __str__(self) -> str:
+        return "、".join(self.columns)
+
+
 class LedgerImport(models.Model):
     """An uploaded ledger: the sheet as read, the clerk's corrections in it, and what became of it."""
 
@@ -180,6 +195,12 @@ class LedgerImport(models.Model):
     sha256 = models.CharField(max_length=64)
     sheet = models.CharField(max_length=100)
     rows = models.JSONField()
+    hidden = models.JSONField(default=list)  # numbers of rows, from 1, that the sheet does not show
+    with_hidden = models.BooleanField(default=False)
+    header_rows = models.JSONField(default=list)
+    columns = models.JSONField(default=list)
+    fields = models.JSONField(default=dict)  # what each field's columns are, from 0
+    is_mapped = models.BooleanField(default=True)  # False until a person has said what unknown columns mean
     state = models.CharField(max_length=8, choices=State, default=State.PREVIEW)
     counts = models.JSONField(default=dict)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)

@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from duban.plans import LedgerError
-from duban.plans.header import Header, find_header
-from duban.plans.model import Grid
+from duban.plans.header import FIELDS, Header
 from duban_web.campaigns import importing
 from duban_web.campaigns.forms import LedgerUploadForm
 from duban_web.campaigns.models import LedgerImport
@@ -27,6 +26,8 @@ NAMES_OF_ERRORS = {
     "unreadable-progress": ("progress",), "deadline-before-start": ("deadline",), "unreadable-date": ("deadline", "start"), "invalid-date": ("deadline", "start"),
 }  # fmt: skip
 SHOWN = 2000
+SAMPLED = 200
+SHOWN_OF_A_COLUMN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +62,20 @@ def import_list(request: HttpRequest) -> HttpResponse:
 def import_one(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(LedgerImport.objects.select_related("campaign", "by"), pk=key)
     if request.method == "POST":
-        importing.correct(person(request), one, _typed(request))
-        messages.success(request, say("import.corrected"))
+        if request.POST.get("form") == "columns":
+            importing.map_columns(
+                person(request), one, _mapped(request), with_hidden="with_hidden" in request.POST
+            )
+            messages.success(request, say("import.mapped"))
+        else:
+            importing.correct(person(request), one, _typed(request))
+            messages.success(request, say("import.corrected"))
         return redirect("import", key=key)
     context: dict[str, object] = {"one": one, "unit_names": [u.name for u in units()]}
     if one.state == LedgerImport.State.PREVIEW:
-        seen = importing.preview(one)
-        header = find_header(Grid(one.sheet, one.rows))
+        context |= {"columns": _columns(one), "fields": FIELDS}
+    if one.state == LedgerImport.State.PREVIEW and one.is_mapped:
+        seen, header = importing.preview(one), importing.header_of(one)
         context |= {
             "seen": seen, "counts": seen.counts(), "more": len(seen.lines) - SHOWN,
             "refused": [(line, _cells(one, header, line.errors)) for line in seen.lines if line.action == "error"],
@@ -105,6 +113,30 @@ def _column(header: Header, error: LedgerError) -> int:
         if name in header.fields and header.leaf(name) == error.column
     )
     return header.fields[next(named, "title")][0]
+
+
+def _columns(one: LedgerImport) -> list[tuple[int, str, str, list[str]]]:
+    """Each column that has a name or holds something: its number, its words, the field that it is, and what stands in it."""
+    meant = {column: name for name, columns in one.fields.items() for column in columns}
+    body = one.rows[max(one.header_rows, default=1) :][:SAMPLED]
+    width = max(len(one.columns), *(len(row) for row in body)) if body else len(one.columns)
+    found = []
+    for column in range(width):
+        words = [row[column] for row in body if column < len(row) and row[column]]
+        name = one.columns[column] if column < len(one.columns) else ""
+        if name or words:
+            found.append((column, name, meant.get(column, ""), words[:SHOWN_OF_A_COLUMN]))
+    return found
+
+
+def _mapped(request: HttpRequest) -> dict[str, list[int]]:
+    """What the form says of each column."""
+    found: dict[str, list[int]] = {}
+    for name, field in request.POST.items():
+        number = name.removeprefix("column-")
+        if name.startswith("column-") and number.isdecimal() and field in FIELDS:
+            found.setdefault(str(field), []).append(int(number))
+    return found
 
 
 def _typed(request: HttpRequest) -> dict[tuple[int, int], str]:
