@@ -47,6 +47,7 @@ def test_every_check_has_cases_a_manual_page_and_sentences():
         "text_against_table",
         "two_ends_of_a_campaign",
         "unit_magnitude",
+        "unit_of_indicator",
         "weekday",
         "weighted_growth",
         "whole_numbers",

@@ -10,12 +10,19 @@ SHORTEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A standard indicator. `parts`: indicators of which it is the sum; `ratio`: the two whose quotient it is."""
+    """A standard indicator.
+
+    `parts`: indicators of which it is the sum; `ratio`: the two whose quotient it is; `unit`: the family of its amounts, empty where
+    several are usual; `less_is_better`; `is_stock`: measured at a point in time, not over a span.
+    """
 
     name: str
     aliases: tuple[str, ...]
     parts: tuple[str, ...]
     ratio: tuple[str, ...] = ()
+    unit: str = ""
+    less_is_better: bool = False
+    is_stock: bool = False
 
 
 @cache
@@ -28,6 +35,9 @@ def indicators() -> dict[str, Indicator]:
             tuple(entry.get("aliases", ())),
             tuple(entry.get("parts", ())),
             tuple(entry.get("ratio", ())),
+            entry.get("unit", ""),
+            entry.get("better") == "lower",
+            entry.get("kind") == "stock",
         )
         for name, entry in table.items()
     }
@@ -47,6 +57,12 @@ def _longest() -> int:
 def exact_name(words: str) -> str | None:
     """The standard name if the words are just an alias."""
     return by_alias().get(words)
+
+
+def is_stock(name: str) -> bool:
+    """Whether the lexicon says that a name's figures hold for a day, not for a span."""
+    standard = indicators().get(exact_name(name) or "")
+    return standard is not None and standard.is_stock
 
 
 def ending_name(words: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from duban.calendar.periods import Period, last_day
-from duban.facts.names import exact_name
+from duban.facts.names import exact_name, is_stock
 from duban.text.dates import Mention
 
 STATED_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
@@ -227,7 +227,7 @@ class Timeline:
             return None
         if _is_long(period) and not yearly and names and exact_name(names[0]):
             return Period.year(period.last.year)
-        if any(STOCK.search(name) for name in names):
+        if any(STOCK.search(name) or is_stock(name) for name in names[:2]):
             return (
                 Period.day(period.last) if at_end or not (_is_year(period) or _is_month(period)) else period
             )
