@@ -12,13 +12,17 @@ Right: 从9月21日到12月20日，这91天…。会战从9月21日到12月20日
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from duban.checks.base import Finding, Verdict
 from duban.facts import Reading
 from duban.text import dates
 
-SPAN = re.compile(r"[—~～至到\-－]")
+LIKELY = re.compile(
+    r"\d[日号]?\s*[-－—~～至到]+\s*(?:(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月)?\d{1,2}[日号]"
+)
+LEFT = 14
 HUNDRED_DAYS = re.compile(
     r"(?:大干|奋战|决战|苦战|攻坚|会战)(?P<days>一百|100|百|[一二三四五六七八九]十|\d{2,3})天"
 )
@@ -32,14 +36,8 @@ FAR = 80
 def check(reading: Reading) -> Iterator[Finding]:
     """Look at every long span of days of a paper."""
     text = reading.clean.text
-    if "日" not in text or (not HUNDRED_DAYS.search(text) and "天" not in text):
-        return
     year = int(reading.published[:4]) if reading.published else ANY_YEAR
-    spans = [
-        m
-        for m in dates.mentions(text, year=year)
-        if m.kind == "span" and _days(m) >= FEWEST and _counts(text, m)
-    ]
+    spans = [m for m in _spans(text, year) if _days(m) >= FEWEST and _counts(text, m)]
     by_start: dict[str, list[dates.Mention]] = {}
     for mention in spans:
         by_start.setdefault(mention.period.first.isoformat(), []).append(mention)
@@ -48,6 +46,15 @@ def check(reading: Reading) -> Iterator[Finding]:
             yield _two_ends(text, one, other)
     for named in HUNDRED_DAYS.finditer(text) if spans else ():
         yield _named(named, spans)
+
+
+def _spans(text: str, year: int) -> Iterator[dates.Mention]:
+    """The spans of days, each looked for where one may stand."""
+    for likely in LIKELY.finditer(text):
+        start = max(0, likely.start() - LEFT)
+        for mention in dates.mentions(text[start : likely.end()], year=year):
+            if mention.kind == "span":
+                yield replace(mention, start=mention.start + start, end=mention.end + start)
 
 
 def _days(mention: dates.Mention) -> int:

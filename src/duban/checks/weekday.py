@@ -16,9 +16,9 @@ from duban.checks.base import Finding, Verdict
 from duban.facts import Reading
 
 DAYS = "一二三四五六日"
-DATED = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]\s*[（(，, ]?\s*(?:星期|周|礼拜)(?P<said>[一二三四五六日天])"
-)
+DATED = re.compile(r"月(?P<day>\d{1,2})[日号]\s*[（(，, ]?\s*(?:星期|周|礼拜)(?P<said>[一二三四五六日天])")
+MONTH_BEFORE = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})$")
+LEFT = 8
 
 
 def check(reading: Reading) -> Iterator[Finding]:
@@ -26,11 +26,12 @@ def check(reading: Reading) -> Iterator[Finding]:
     text = reading.clean.text
     known = reading.published[:4] if reading.published else ""
     for found in DATED.finditer(text):
-        year = found["year"] or known
-        if not year:
+        before = MONTH_BEFORE.search(text, max(0, found.start() - LEFT), found.start())
+        year = (before["year"] or known) if before else ""
+        if before is None or not year:
             continue
         try:
-            day = dt.date(int(year), int(found["month"]), int(found["day"]))
+            day = dt.date(int(year), int(before["month"]), int(found["day"]))
         except ValueError:
             continue  # the business of impossible_date
         said, true = found["said"].replace("天", "日"), DAYS[day.weekday()]
@@ -40,6 +41,7 @@ def check(reading: Reading) -> Iterator[Finding]:
             ("weekday", f"星期{true}"),
             ("printed", f"星期{said}"),
         )
+        quote = text[before.start() : found.end()]
         yield Finding(
-            "weekday", holds, found[0], found.start(), found.end(), (), f"星期{true}", f"星期{said}", fields
+            "weekday", holds, quote, before.start(), found.end(), (), f"星期{true}", f"星期{said}", fields
         )

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from duban.facts.where import KINDS
 
-SECTION = re.compile(
-    rf"(?:^|[】。\n])[\s\u3000]*(?P<who>(?![一二三四五六七八九十]是)[\u4e00-\u9fff]{{2,12}}(?:{KINDS}))[:：](?!\s*\n)",
-    re.MULTILINE,
+COLON = re.compile(r"[:：](?!\s*\n)")
+HEADED = re.compile(
+    rf"(?:^|[】。\n])[\s\u3000]*(?P<who>(?![一二三四五六七八九十]是)[\u4e00-\u9fff]{{2,12}}(?:{KINDS}))$"
 )
+LONGEST_HEAD = 24
 ENDS_SECTION = re.compile(r"[\n【]")
 SPEAKER = re.compile(
     r"”\s*(?P<who>[\u4e00-\u9fffA-Za-z（）()]{2,24}?(?:有限(?:责任)?公司|公司|集团|合作社|酒厂|药厂|钢厂|纸厂|电厂|服装厂))[^。”“\n]{0,24}?(?:说|表示|介绍|告诉|坦言)"
@@ -47,16 +48,21 @@ class Voices:
 
 
 def _sections(text: str) -> list[Voice]:
-    heads = [found for found in SECTION.finditer(text) if not NO_SECTION.search(found["who"])]
+    heads: list[tuple[int, int, str]] = []
+    for colon in COLON.finditer(text):
+        since = max(0, colon.start() - LONGEST_HEAD)
+        head = HEADED.search(text[since : colon.start()])
+        if head and (head.start() or not since) and not NO_SECTION.search(head["who"]):
+            heads.append((since + head.start("who"), colon.end(), head["who"]))
     found: list[Voice] = []
-    for at, head in enumerate(heads):
-        stop = ENDS_SECTION.search(text, head.end())
+    for at, (_, end, who) in enumerate(heads):
+        stop = ENDS_SECTION.search(text, end)
         ends = [
             len(text),
             *([stop.start()] if stop else []),
-            *([heads[at + 1].start()] if at + 1 < len(heads) else []),
+            *([heads[at + 1][0]] if at + 1 < len(heads) else []),
         ]
-        found.append(Voice(head.end(), min(ends), head["who"]))
+        found.append(Voice(end, min(ends), who))
     return found
 
 

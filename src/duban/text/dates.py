@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duban.calendar.periods import MONTHS_OF_QUARTER, Period, last_day
-from duban.text.numerals import WIDE, NotANumeralError, parse_number
+from duban.text.numerals import NotANumeralError, narrowed, parse_number
 
 # what a period can begin with: looked at first, since most characters begin none
 BEGINS = '(?=[\\d一二三四五六七八九十零〇今本去上前明同当全首截到至从自第下过这近“"])'
@@ -94,7 +94,7 @@ def mentions(text: str, *, year: int | None) -> Iterator[Mention]:
     """
     if not ANY_PERIOD.search(text):
         return
-    half_width = text.translate(WIDE)
+    half_width = narrowed(text)
     taken: list[tuple[int, int]] = []
     found: list[Mention] = []
     for kind, pattern in PATTERNS:

@@ -87,7 +87,7 @@ def _is_rhetoric(number: str, unit: str, before: str, after: str) -> bool:
     """Chinese numerals: 一 before a measure word is an article, and “三个确保” is a slogan."""
     if IDIOM.match(number + unit + after) or (number == "一" and before.endswith(("公司", "同"))):
         return True
-    if number in {"百", "千", *GREAT}:
+    if number in {"百", "千"} or number in GREAT:
         return not THRESHOLD_REACHED.search(before)
     if number == "一" and unit not in ONES:
         return True

@@ -7,6 +7,9 @@ import re
 from decimal import Decimal
 
 WIDE = str.maketrans("０１２３４５６７８９．％，︰∶﹕＋", "0123456789.%,:::+")
+# without the comma, which ends a clause far more often than it divides a number
+FULL_WIDTH = re.compile("[０-９．％︰∶﹕＋]")
+NARROW = {wide: narrow for wide, narrow in WIDE.items() if chr(wide) != "，"}
 DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -34,6 +37,11 @@ class NotANumeralError(ValueError):
     """The words are no numeral."""
 
     code = "not-a-numeral"
+
+
+def narrowed(text: str) -> str:
+    """Full-width digits, points and signs as half-width ones; a text without any comes back as it is."""
+    return text.translate(NARROW) if FULL_WIDTH.search(text) else text
 
 
 def parse_number(words: str) -> Decimal:
@@ -110,7 +118,7 @@ class _Sum:
         return (
             self.text[-1] in DIGIT
             and len(self.text) > 1
-            and self.text[-2] in (*SMALL, *GREAT)
+            and (self.text[-2] in SMALL or self.text[-2] in GREAT)
             and self.last_step > TEN
         )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from duban.text.labels import is_label
-from duban.text.numerals import ARABIC, GREAT, WIDE, NotANumeralError, parse_number
+from duban.text.numerals import ARABIC, GREAT, NotANumeralError, narrowed, parse_number
 from duban.text.units import MAGNITUDES, measure, unit_table
 
 CHINESE_NUMERAL = "[零〇一二两三四五六七八九十百千万亿]+(?:点[零一二三四五六七八九]+)?"
@@ -92,7 +92,7 @@ class Quantity:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """All quantities of a clean text, in order; ranges give two. Dates, years and bare numbers are not quantities."""
-    half_width = text.translate(WIDE)
+    half_width = narrowed(text)
     for found in _found(half_width):
         try:
             quantity = _read(found, half_width)
