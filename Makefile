@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run setup test check bench lock docs clean
+.PHONY: run setup test check bench fast lock docs clean
 
 run: setup
 	@DUBAN_TODAY=$${DUBAN_TODAY:-2020-11-23} $(BIN)/duban sample --if-missing
@@ -47,6 +47,11 @@ docs: $(VENV)/test.done
 
 bench: $(VENV)/test.done
 	@for f in benchmarks/bench_*.py; do $(BIN)/python $$f || exit 1; done
+
+# a wheel whose reader is compiled, for piles: it needs a C compiler, and installs with pip
+fast: $(VENV)/test.done
+	@DUBAN_COMPILE=1 $(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --no-cache-dir -w dist .
+	@ls dist/*.whl
 
 lock: $(VENV)/test.done
 	@$(BIN)/python requirements/lock.py

@@ -3,6 +3,8 @@
 Finds a standard indicator whose amount has a unit of another family than the lexicon gives it: tons where money was meant, households
 where hectares were.
 
+A unit that fits is nothing to report, so only what breaks is said.
+
 Why: two columns of a table change places, and both numbers look right.
 
 Wrong: 粮食总产量达到14.4亿元。
@@ -36,11 +38,11 @@ def check(reading: Reading) -> Iterator[Finding]:
         ):
             continue
         family = "percent" if fact.unit in PERCENT else measure(fact.unit).family
-        if family not in USUAL or standard.unit not in USUAL:
+        if family not in USUAL or standard.unit not in USUAL or family == standard.unit:
             continue
         usual = USUAL[standard.unit]
         yield finding(
-            reading, "unit_of_indicator", (fact,), holds=family == standard.unit, computed=usual, stated=printed(fact),
+            reading, "unit_of_indicator", (fact,), holds=False, computed=usual, stated=printed(fact),
             name=fact.indicator, printed=printed(fact), usual=usual,
         )  # fmt: skip
 

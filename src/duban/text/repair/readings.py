@@ -3,12 +3,13 @@
 from functools import cache
 
 from opencc import OpenCC
-from pypinyin import Style, pinyin
 
 
 @cache
 def readings(char: str) -> frozenset[str]:
     """Every reading of a character, and of its simplified form."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 its dictionaries take 0.1 s and 50 MB, and most papers hold no reading
+
     found = pinyin(char, style=Style.TONE, heteronym=True)
     return frozenset(found[0]) | frozenset(pinyin(_converter().convert(char), heteronym=True)[0])
 
