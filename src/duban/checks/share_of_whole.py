@@ -140,7 +140,7 @@ def _finding(
         Interval(Fraction(0), Fraction(0)) if over is None else Interval(over.low * 100, over.high * 100)
     )
     middle = rounded(quotient(part, whole) * 100)
-    needed = rounded(Fraction(part.value) / Fraction(stated) * 100) + part.unit
+    needed = rounded(Fraction(part.value) / Fraction(stated) * 100) + part.unit if Fraction(stated) else "—"
     facts = (whole, part) if share is None else (whole, part, share)
     return finding(reading, "share_of_whole", facts, holds=said.meets(percent), computed=f"{middle}%", stated=words,
                    part=printed(part), whole=printed(whole), share=f"{middle}%", printed=words, needed=needed)  # fmt: skip
