@@ -28,6 +28,10 @@ $(VENV)/test.done: requirements/test.txt $(VENV)/web.done
 	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/test.txt
 	@touch $@
 
+$(VENV)/bench.done: requirements/bench.txt $(VENV)/test.done
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/bench.txt
+	@touch $@
+
 test: $(VENV)/test.done
 	@$(BIN)/python -m pytest -n auto $(PYTEST)
 	@$(BIN)/python tests/without_django.py
@@ -45,7 +49,7 @@ check: $(VENV)/test.done
 docs: $(VENV)/test.done
 	@$(BIN)/python docs/generate.py
 
-bench: $(VENV)/test.done
+bench: $(VENV)/bench.done
 	@for f in benchmarks/bench_*.py; do $(BIN)/python $$f || exit 1; done
 
 # a wheel whose reader is compiled, for piles: it needs a C compiler, and installs with pip
