@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run setup test check bench fast lock docs clean
+.PHONY: run setup test check bench fast fuzz lock docs clean
 
 run: setup
 	@DUBAN_TODAY=$${DUBAN_TODAY:-2020-11-23} $(BIN)/duban sample --if-missing
@@ -48,6 +48,11 @@ check: $(VENV)/test.done
 
 docs: $(VENV)/test.done
 	@$(BIN)/python docs/generate.py
+
+# one minute over the kept corpus; FUZZ_SECONDS=1200 for a long run (Linux only: atheris)
+fuzz: $(VENV)/test.done
+	@$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/fuzz.txt
+	@tests/fuzz/run.sh
 
 bench: $(VENV)/bench.done
 	@for f in benchmarks/bench_*.py; do $(BIN)/python $$f || exit 1; done

@@ -63,14 +63,14 @@ class Tally:
 def plant(reading: Reading, context: Context, rng: random.Random, tally: Tally) -> None:
     """Plant every slip into every figure that a holding check looks at."""
     text, findings = reading.clean.text, check_reading(reading)
-    before = {(f.code, f.start) for f in broken(findings)}
+    before = {(f.code, f.computed, f.stated) for f in broken(findings)}
     figures = {(x.start, x.end): x for f in findings if f.verdict == "holds" for x in f.figures}
     for (start, end), figure in sorted(figures.items()):
         for slip in slips(text, start, end, rng):
             new = [
                 f
                 for f in broken(check_reading(read(slip.text, context=context)))
-                if (f.code, f.start) not in before
+                if (f.code, f.computed, f.stated) not in before
             ]
             near = [f for f in new if any(abs(x.start - start) <= NEAR for x in f.figures)]
             visible = in_sight(reading, slip, figure)

@@ -3,25 +3,47 @@
 import sys
 from pathlib import Path
 
+import yaml
+
 from duban import messages
-from duban.checks import all_checks
+from duban.checks import all_checks, check_reading
+from duban.checks.base import Check
+from duban.facts import read
 from duban.facts.names import indicators
-from duban.facts.readers import all_readers
+from duban.facts.readers import Reader, all_readers
 from duban.lights import COLUMNS
 from duban.lights.rules import default_source
 
+CASES = Path(__file__).parents[1] / "tests" / "duban" / "checks"
 FOLDER = Path(__file__).parent / "manual"
 MADE = "<!-- Made by docs/generate.py from the code. Change the docstring, not this page. -->\n\n"
 
 
 def checks() -> str:
-    """A section for each check."""
-    parts = [
-        f"## {messages.text(f'check.{check.code}.name')} `{check.code}`\n\n{_spaced(check.manual)}\n"
+    """The list of all checks, each with a page of its own."""
+    rows = "\n".join(
+        f"| [{messages.text(f'check.{check.code}.name')}](checks/{check.code}.md) | `{check.code}` | {check.manual.strip().splitlines()[0]} |"
         for check in all_checks()
-    ]
-    head = "# Checks\n\nEvery printed figure stands for an interval: 41.6 is [41.55, 41.65]. A relation holds if the intervals can satisfy it,\nbreaks if they cannot, and is left alone if a figure is missing.\n\n"
-    return head + "\n".join(parts)
+    )
+    return (
+        "# Checks\n\nEvery printed figure stands for an interval: 41.6 is [41.55, 41.65]. A relation holds if the intervals can satisfy it,\n"
+        "breaks if they cannot, and is left alone if a figure is missing.\n\n| check | code | what must hold |\n| --- | --- | --- |\n"
+        + rows
+        + "\n"
+    )
+
+
+def one_check(check: Check) -> str:
+    """The page of a check: what its file says, and one of its cases with the finding that it gives."""
+    name, code = messages.text(f"check.{check.code}.name"), check.code
+    cases = yaml.safe_load((CASES / f"{code}.yaml").read_text("utf-8"))
+    text = next(case["text"] for case in cases if any(said.startswith("breaks") for said in case["says"]))
+    found = next(f for f in check_reading(read(text)) if f.code == code and f.verdict == "breaks")
+    example = f"```text\n{text.strip()}\n```\n\n> {found.sentence()}\n>\n> {found.sentence('en')}"
+    return (
+        f"# {name} `{code}`\n\n{_spaced(check.manual)}\n\n## A case\n\n{example}\n\nCode: `src/duban/checks/{code}.py`; cases: "
+        f"`tests/duban/checks/{code}.yaml`. [All checks](../checks.md)\n"
+    )
 
 
 def _spaced(manual: str) -> str:
@@ -30,10 +52,21 @@ def _spaced(manual: str) -> str:
 
 
 def readers() -> str:
-    """A section for each phrase family."""
-    parts = [f"## `{reader.name}`\n\n{_spaced(reader.manual)}\n" for reader in all_readers()]
-    head = f"# Readers\n\nA reader looks at one number in its clause. The first that claims it names its measure; the lexicon of {len(indicators())} standard\nindicators (`src/duban/facts/lexicon/indicators.toml`) names what is measured. In this order:\n\n"
-    return head + "\n".join(parts)
+    """The list of phrase families in the order in which they are asked, each with a page of its own."""
+    rows = "\n".join(
+        f"| [{reader.name}](readers/{reader.name}.md) | {'、'.join(sorted(reader.shapes))} | {reader.manual.strip().splitlines()[0]} |"
+        for reader in all_readers()
+    )
+    return (
+        "# Readers\n\nA reader looks at one number in its clause. The first that claims it names its measure; the lexicon of "
+        f"{len(indicators())} standard\nindicators (`src/duban/facts/lexicon/indicators.toml`) names what is measured. In this order:\n\n"
+        "| reader | looks at | finds |\n| --- | --- | --- |\n" + rows + "\n"
+    )
+
+
+def one_reader(reader: Reader) -> str:
+    """The page of a reader."""
+    return f"# Reader `{reader.name}`\n\n{_spaced(reader.manual)}\n\nCode: `src/duban/facts/readers/{reader.name}.py`; cases: `tests/duban/readers/{reader.name}.yaml`. [All readers](../readers.md)\n"
 
 
 def lights() -> str:
@@ -45,15 +78,23 @@ def lights() -> str:
     return f"# Light rules\n\nA rule set is TOML. From top to bottom, the first `[[light]]` whose `when` holds is lit. `when` is an SQL expression over these\ncolumns of a task-day; none is ever null, and percentages are rounded to 0.1 before they are compared.\n\n| column | 含义 | meaning |\n| --- | --- | --- |\n{rows}\n\nThe default rule set:\n\n```toml\n{default_source()}```\n"
 
 
-PAGES = {"checks.md": checks, "readers.md": readers, "lights.md": lights}
+def pages() -> dict[str, str]:
+    """Every generated page by its path below the manual."""
+    return {
+        "checks.md": checks(),
+        "readers.md": readers(),
+        "lights.md": lights(),
+        **{f"checks/{check.code}.md": one_check(check) for check in all_checks()},
+        **{f"readers/{reader.name}.md": one_reader(reader) for reader in all_readers()},
+    }
 
 
 def main() -> int:
     """Write the pages, or say which are out of date."""
-    FOLDER.mkdir(exist_ok=True)
     stale = []
-    for name, make in PAGES.items():
-        path, text = FOLDER / name, MADE + make()
+    for name, words in pages().items():
+        path, text = FOLDER / name, MADE + words
+        path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists() or path.read_text("utf-8") != text:
             stale.append(name)
             if "--check" not in sys.argv:

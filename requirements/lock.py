@@ -39,4 +39,5 @@ def compile_lock(name: str, source: str, *arguments: str) -> None:
 compile_lock("web", "pyproject.toml", "--extra", "web")
 compile_lock("test", "pyproject.toml", "--extra", "web", "--extra", "test")
 compile_lock("bench", "pyproject.toml", "--extra", "web", "--extra", "test", "--extra", "bench")
+compile_lock("fuzz", "requirements/fuzz.in", "--no-deps")
 compile_lock("fonts", "requirements/fonts.in", "--no-deps")

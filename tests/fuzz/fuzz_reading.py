@@ -27,11 +27,11 @@ def one_input(data: bytes) -> None:
         text = decode(data).text
     except UndecodableError:
         return
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read(text)
     check_reading(reading)
     read_plan(text)
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     if taken > SLOW * INSTRUMENTED * (1 + len(text) / PIECE):
         raise TimeoutError(f"{taken:.1f} s for {len(text)} characters")
     for fact in reading.facts:

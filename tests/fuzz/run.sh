@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# One minute of fuzzing over the kept corpus: what .ci/run calls. FUZZ_SECONDS says how long.
+set -euo pipefail
+cd "$(dirname "$0")"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+../../.venv/bin/python -m zipfile -e corpus.zip "$work/corpus"
+cd "$work"
+"$OLDPWD/../../.venv/bin/python" "$OLDPWD/fuzz_reading.py" corpus -max_total_time="${FUZZ_SECONDS:-60}" -max_len=6000 -print_final_stats=1 2>&1 | tail -12
