@@ -1,4 +1,7 @@
-"""72 years of national government work reports, decade by decade: how much is read, and how sure. Prints the table of the manual."""
+"""72 years of national government work reports, decade by decade: how much is read, and how sure. Prints the table of the manual.
+
+python benchmarks/bench_reports.py [--charts FOLDER]     draws the two charts of the manual, too
+"""
 
 import json
 import os
@@ -6,6 +9,9 @@ import sys
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import altair as alt
+import vl_convert
 
 from duban.facts import Context, read
 from duban.facts.names import exact_name
@@ -62,3 +68,37 @@ print(
     + "; ".join(said for _, d in sorted(decades.items()) for _, said in sorted(d.growth.items()))
     + "."
 )
+
+
+def chart(rows: list[dict[str, object]], name: str, *, x: str, y: str, title: str) -> None:
+    """One chart as SVG."""
+    drawn = alt.Chart(alt.Data(values=rows), title=title, width=620, height=200)
+    marks = drawn.mark_line(point=True) if x == "year" else drawn.mark_bar()
+    spec = marks.encode(x=alt.X(f"{x}:O", title=x), y=alt.Y(f"{y}:Q", title=y)).to_dict()
+    (Path(sys.argv[2]) / name).write_text(vl_convert.vegalite_to_svg(spec), "utf-8")
+
+
+if sys.argv[1:2] == ["--charts"]:
+    density = [
+        {"decade": f"{start}s", "figures for 1,000 characters": d.facts / d.characters * 1000}
+        for start, d in sorted(decades.items())
+    ]
+    chart(
+        density,
+        "reports-density.svg",
+        x="decade",
+        y="figures for 1,000 characters",
+        title="Figures in national government work reports",
+    )
+    growth = [
+        {"year": said.partition(":")[0], "growth %": float(said.partition(": ")[2].rstrip(" %"))}
+        for _, d in sorted(decades.items())
+        for _, said in sorted(d.growth.items())
+    ]
+    chart(
+        growth,
+        "reports-growth.svg",
+        x="year",
+        y="growth %",
+        title="Growth of the gross domestic product, as the reports state it",
+    )

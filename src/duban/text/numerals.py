@@ -9,6 +9,7 @@ from decimal import Decimal
 WIDE = str.maketrans("０１２３４５６７８９．％，︰∶﹕＋", "0123456789.%,:::+")
 # without the comma, which ends a clause far more often than it divides a number
 FULL_WIDTH = re.compile("[０-９．％︰∶﹕＋]")
+GROUPED = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")  # ２７，２０３，３１９，０００元
 NARROW = {wide: narrow for wide, narrow in WIDE.items() if chr(wide) != "，"}
 DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -41,7 +42,7 @@ class NotANumeralError(ValueError):
 
 def narrowed(text: str) -> str:
     """Full-width digits, points and signs as half-width ones; a text without any comes back as it is."""
-    return text.translate(NARROW) if FULL_WIDTH.search(text) else text
+    return GROUPED.sub(",", text).translate(NARROW) if FULL_WIDTH.search(text) else text
 
 
 def parse_number(words: str) -> Decimal:

@@ -38,13 +38,15 @@ FLOWS = {
     "营业收入",
 }
 HUNDRED = {Shape.TIMES: 100}
+DOUBLED = 100
 
 
 def read(seen: Seen) -> Claim | None:
     """Claim a growth rate."""
     quantity, lead = seen.quantity, seen.lead
     if quantity.shape is Shape.FOLD:
-        return Claim(Measure.GROWTH, "%", base=lead.base or "同比")
+        yearly = None if quantity.value > DOUBLED else "同比"  # 翻两番 is told of decades
+        return Claim(Measure.GROWTH, "%", base=lead.base or yearly)
     if quantity.unit == "‰" or not _is_growth(seen):
         return None
     factor = Decimal(
