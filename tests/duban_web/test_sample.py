@@ -9,6 +9,8 @@ from duban_web.audit.models import Entry
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Task
 from duban_web.common.errors import Refused
+from duban_web.indicators.models import Observation
+from duban_web.papers.decisions import accept_sure
 from duban_web.papers.models import Paper
 from duban_web.people.models import Leader, Unit, User
 from duban_web.sample.plan import planned_tasks
@@ -46,8 +48,11 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
     assert make(None, campaign, day).breaks == []
     with pytest.raises(Refused, match="sample-there"):
         tell(day)
+    accepted, _ = accept_sure(User.objects.get(username="office"), Paper.objects.order_by("pk")[0])
+    assert Observation.objects.count() == accepted > 0
     assert remove() == Removed(194, ())
-    assert [m.objects.count() for m in (Task, Unit, Leader, User, Paper, Entry)] == [0, 0, 0, 0, 0, 0]
+    everything = (Task, Unit, Leader, User, Paper, Observation, Entry)
+    assert [model.objects.count() for model in everything] == [0] * len(everything)
 
 
 def test_what_the_office_uses_of_the_sample_stays_and_accounts_are_shut(county):

@@ -13,16 +13,12 @@ from collections.abc import Iterator
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
-from duban.checks.relations import before, between, by_sentence
+from duban.checks.relations import between, by_sentence, from_to
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.text.units import is_discrete, measure
 
 LEVELS = {Measure.VALUE, Measure.COUNT, Measure.RATE, Measure.SHARE}
-TO = re.compile(
-    r"(?:增加|增长|上升|提高|提升|减少|下降|降低|压减|压缩|缩短|扩大|发展|增|升|降|减)?(?:到|至|为)了?$"
-)
-FROM = re.compile(r"(?:由|从)[^，,]*$")
 BRACKET = re.compile(r"^[（(](?:上年|去年|上年同期|去年同期|同期|上年末|年初)[^（()）]{0,4}$")
 NO_PERIOD = re.compile(r"年均|平均|每年|其中|分别|月均")
 TWO = 2
@@ -55,10 +51,9 @@ def check(reading: Reading) -> Iterator[Finding]:
 
 def _ends(reading: Reading, one: Fact, other: Fact) -> tuple[Fact, Fact] | None:
     """What was before, and what is now."""
-    words = between(reading, one, other).strip()
-    if TO.search(words) and FROM.search(before(reading, one)):
+    if from_to(reading, one, other):
         return one, other
-    return (other, one) if BRACKET.search(words) else None
+    return (other, one) if BRACKET.search(between(reading, one, other).strip()) else None
 
 
 def _finding(reading: Reading, old: Fact, new: Fact, change: Fact) -> Finding:

@@ -8,18 +8,15 @@ Wrong: 税收收入由8.0亿元增加到9.6亿元，增长25%。
 Right: 税收收入由8.0亿元增加到9.6亿元，增长20%。
 """
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import ONE, PERCENT, Interval, rounded
-from duban.checks.relations import LEVELS, before, between, by_sentence, same_thing
+from duban.checks.relations import LEVELS, by_sentence, from_to, same_thing
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 
-TO = re.compile(r"^(?:增加|增长|上升|提高|减少|下降|降低|增|升|降|减|变|扩大|发展)?(?:到|至|为)了?$")
-FROM = re.compile(r"(?:由|从)[^，,]*$")
 FEWEST = 3
 NOTHING_LEFT = -100
 
@@ -37,7 +34,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _two_ends(reading: Reading, old: Fact, new: Fact, rate: Fact) -> Iterator[Finding]:
     if old.measure not in LEVELS or new.measure not in LEVELS or not comparable(old, new):
         return
-    if TO.match(between(reading, old, new).strip()) and FROM.search(before(reading, old)):
+    if from_to(reading, old, new):
         yield from _compare(reading, Interval.of(old), Interval.of(new), (old, new, rate))
 
 

@@ -13,13 +13,11 @@ from collections.abc import Iterator
 
 from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval, rounded
-from duban.checks.relations import before, between, by_sentence, levels, quotient
+from duban.checks.relations import before, between, by_sentence, from_to, levels, quotient
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 
 TIMES_OF = re.compile(r"(?:是|为|相当于|达到?)[^，,是]{0,16}的$|[是为][^，,是]{0,10}[）)]的$")
-TO = re.compile(r"(?:增加|增长|上升|提高|扩大|发展|壮大|增)?(?:到|至|为)了?$")
-FROM = re.compile(r"(?:由|从)[^，,]*$")
 BRACKET = re.compile(r"[（(][^（()）]{0,6}$")
 TWO = 2
 
@@ -42,7 +40,7 @@ def _ends(reading: Reading, amounts: list[Fact]) -> tuple[Fact, Fact] | None:
     if len(amounts) < TWO or not comparable(*amounts[-2:]):
         return None
     one, other = amounts[-2:]
-    if TO.search(between(reading, one, other).strip()) and FROM.search(before(reading, one)):
+    if from_to(reading, one, other):
         return one, other
     if BRACKET.search(between(reading, one, other)):
         return other, one

@@ -13,14 +13,10 @@ from collections.abc import Iterator
 
 from duban.checks.base import Finding, finding, printed
 from duban.checks.interval import Interval, rounded
-from duban.checks.relations import before, between, by_sentence
+from duban.checks.relations import before, by_sentence, from_to
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 
-TO = re.compile(
-    r"^(?:增加|增长|上升|提高|提升|减少|下降|降低|回落|增|升|降|减|变|扩大|发展)?(?:到|至|为)了?$"
-)
-FROM = re.compile(r"(?:由|从)[^，,]*$")
 THAN_MEAN = re.compile(
     r"(?:高于|低于|快于|慢于|高出|低出|比)全[市省国][\u4e00-\u9fff]{0,6}$|比全[市省国](?:平均)?(?:水平)?[高低快慢]$"
 )
@@ -47,7 +43,7 @@ def check(reading: Reading) -> Iterator[Finding]:
 def _two_ends(reading: Reading, old: Fact, new: Fact, points: Fact) -> Iterator[Finding]:
     if old.measure is not new.measure or new.measure not in RATES or not old.unit == new.unit == "%":
         return
-    if TO.match(between(reading, old, new).strip()) and FROM.search(before(reading, old)):
+    if from_to(reading, old, new):
         yield _finding(reading, old, new, points)
 
 

@@ -12,6 +12,11 @@ from duban.text.units import in_base
 
 LEVELS = {Measure.VALUE, Measure.COUNT, Measure.TARGET}
 COMMON = re.compile(r"全[县市区省]|数|额|总|的|“|”|\"|共|累计|已|目前")
+# 由66家增加到88家
+TO = re.compile(
+    r"^(?:增加|增长|上升|提高|提升|减少|下降|降低|回落|压减|压缩|缩短|扩大|发展|壮大|增|升|降|减|变)?(?:到|至|为)了?$"
+)
+FROM = re.compile(r"(?:由|从)[^，,]*$")
 ALIKE = 0.6
 APART = 100
 
@@ -42,6 +47,11 @@ def before(reading: Reading, fact: Fact, length: int = 40) -> str:
     """The words before a figure, of its own sentence."""
     words = reading.clean.text[max(0, fact.start - length) : fact.start]
     return re.split(r"[。;；\n!！?？]", words)[-1]
+
+
+def from_to(reading: Reading, old: Fact, new: Fact) -> bool:
+    """Whether two figures are the ends of a change: 由66家增加到88家."""
+    return bool(TO.match(between(reading, old, new).strip()) and FROM.search(before(reading, old)))
 
 
 def alike(a: str, b: str) -> bool:

@@ -10,7 +10,8 @@ from duban_web.audit.models import Entry
 from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.models import Campaign, LedgerImport, RuleVersion, Task
 from duban_web.common.errors import Refused
-from duban_web.papers.models import Paper
+from duban_web.indicators.models import Observation
+from duban_web.papers.models import Paper, PaperFact
 from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.models import Evidence, ProgressReport
 
@@ -70,6 +71,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     people = User.objects.filter(is_sample=True)
     kinds: dict[str, QuerySet[Model]] = {
         "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "campaign": sample, "user": people,
+        "fact": PaperFact.objects.filter(paper__in=papers), "observation": Observation.objects.filter(is_sample=True),
         "unit": Unit.objects.filter(is_sample=True), "leader": Leader.objects.filter(is_sample=True),
     }  # fmt: skip
     entries = Q()
@@ -83,5 +85,8 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     rules = RuleVersion.objects.filter(campaign__in=sample)
     for rows in (evidence, reports, tasks, imports, issues, papers, rules):
         rows.delete()
+    Observation.objects.filter(
+        is_sample=True, facts=None
+    ).delete()  # one that the office's own papers state too stays
     Campaign.objects.filter(is_sample=True).delete()
     return files, gone
