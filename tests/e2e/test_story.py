@@ -54,7 +54,7 @@ def import_and_correct(page: Page, site: str, ledger: str) -> None:
     page.get_by_label("台账文件").set_input_files(ledger)
     page.get_by_role("button", name="预览").click()
     expect(page.get_by_role("heading", name="有 5 行暂不能写入")).to_be_visible()
-    for row in page.locator("form table tbody tr").all():
+    for row in page.locator("form table tbody tr:has(input.wide)").all():
         field = row.locator("input")
         if "是空的" in row.inner_text():
             field.fill("乡村示范村建设5个")
