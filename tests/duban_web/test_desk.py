@@ -306,3 +306,15 @@ def test_a_file_of_several_papers_becomes_as_many(county, send):
     with Paper.objects.get(part=1).file.open("rb") as file:
         paper, is_new = upload(county.office, file.read(), name="又来.txt")
     assert (paper.part, is_new) == (1, False)
+
+
+def test_a_web_page_is_shown_as_it_came_with_nothing_running_in_it(county, send):
+    page = "<html><script>alert(1)</script><p>一季度，固定资产投资完成22.1亿元。</p></html>".encode("gb18030")
+    send(("页.html", page))
+    one = Paper.objects.get()
+    client = county.client(county.office)
+    assert f'src="/papers/{one.pk}/original/"' in client.get(f"/papers/{one.pk}/").content.decode()
+    shown = client.get(f"/papers/{one.pk}/original/")
+    assert "固定资产投资完成22.1亿元" in shown.content.decode()
+    assert shown.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"

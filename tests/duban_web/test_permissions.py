@@ -24,7 +24,7 @@ EVERYONE = {
 OFFICE_ONLY = {
     "book": OK, "unit_new": OK, "unit": OK, "leader_new": OK, "leader": OK, "user_new": OK, "user": OK, "task_new": OK, "task_edit": OK, "campaigns": OK, "campaign_new": OK,
     "campaign": OK, "report_accept": METHOD, "report_return": METHOD, "task_close": METHOD, "imports": OK, "import": NONE, "import_apply": METHOD, "import_undo": METHOD,
-    "papers": OK, "paper": OK, "paper_file": OK, "paper_page": NONE, "inbox": METHOD, "pile": OK, "fact_decide": METHOD, "accept_sure": METHOD,
+    "papers": OK, "paper": OK, "paper_file": OK, "paper_page": NONE, "paper_original": NONE, "inbox": METHOD, "pile": OK, "fact_decide": METHOD, "accept_sure": METHOD,
     "observations": OK, "observation_sources": OK, "alias_forget": METHOD, "bulletins": OK, "bulletin_file": OK, "changes": OK,
 }  # fmt: skip
 SEEN_BY_PARTNERS = {"task": OK, "task_curve": OK, "evidence": OK}
@@ -70,7 +70,7 @@ def addresses(county, settings, django_capture_on_commit_callbacks):
     bulletin = make(county.office, county.campaign, settings.OFFICE_TODAY)
     keys = {
         "task": county.task.pk, "task_curve": county.task.pk, "task_edit": county.task.pk, "task_close": county.task.pk, "report": county.task.pk, "report_accept": report.pk,
-        "report_return": report.pk, "evidence": evidence.pk, "paper": paper.pk, "paper_file": paper.pk, "paper_page": paper.pk, "fact_decide": paper.pk,
+        "report_return": report.pk, "evidence": evidence.pk, "paper": paper.pk, "paper_file": paper.pk, "paper_page": paper.pk, "paper_original": paper.pk, "fact_decide": paper.pk,
         "accept_sure": paper.pk, "pile": pile.pk, "observation_sources": observation.pk, "bulletin_file": bulletin.pk, "unit": county.liaison.unit_id,
         "leader": Leader.objects.get().pk, "user": county.liaison.pk, "campaign": county.campaign.pk,
     }  # fmt: skip

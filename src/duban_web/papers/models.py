@@ -62,6 +62,11 @@ class Paper(Kept):
         ordering = ["-id"]
         constraints: ClassVar = [models.UniqueConstraint(fields=["sha256", "part"], name="one_paper_a_part")]
 
+    @property
+    def is_web_page(self) -> bool:
+        """Whether the file can be shown as a page of the web."""
+        return self.name.lower().endswith((".html", ".htm", ".shtml", ".xhtml"))
+
     def __str__(self) -> str:
         return self.name
 

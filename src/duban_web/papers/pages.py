@@ -8,8 +8,10 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
+from duban.text.decode import decode
 from duban_files.page_images import page_picture
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
@@ -19,6 +21,8 @@ from duban_web.papers import decisions, operations, piles, queries
 from duban_web.papers.desk import Desk, desk_of
 from duban_web.papers.forms import FactForm, PaperForm
 from duban_web.papers.models import Paper, PaperFact
+
+NOTHING_RUNS = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 
 
 @office_only
@@ -165,6 +169,20 @@ def paper_page(request: HttpRequest, key: int, number: int) -> HttpResponse:
         raise Http404
     response = HttpResponse(picture, content_type="image/png")
     response["Cache-Control"] = "private, max-age=86400"
+    return response
+
+
+@office_only
+@xframe_options_sameorigin
+def paper_original(request: HttpRequest, key: int) -> HttpResponse:
+    """A web page as it came, in a frame in which nothing runs and nothing is loaded."""
+    del request
+    one = _paper(key)
+    if not one.is_web_page:
+        raise Http404
+    with one.file.open("rb") as file:
+        response = HttpResponse(decode(file.read()).text, content_type="text/html; charset=utf-8")
+    response["Content-Security-Policy"] = NOTHING_RUNS
     return response
 
 
