@@ -18,6 +18,11 @@ def paper_options(function: Callable[..., None]) -> Callable[..., None]:
     """What `read` and `check` are told: files, and what is known beside them."""
     files = click.Path(exists=True, dir_okay=False, path_type=Path)
     function = click.option("--region", help="Whose figures it gives.")(function)
+    function = click.option(
+        "--towns",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="A list of the county's towns, one a line.",
+    )(function)
     function = click.option("--published", type=Date, help="Date of the paper, which 今年 refers to.")(
         function
     )
@@ -34,10 +39,11 @@ class Read:
 
 
 def read_files(
-    paths: tuple[Path, ...], *, published: dt.datetime | None, region: str | None
+    paths: tuple[Path, ...], *, published: dt.datetime | None, region: str | None, towns: Path | None = None
 ) -> Iterator[Read]:
     """Read one file after the other, with a bar on the terminal where there are several."""
-    context = Context(published.date() if published else None, region)
+    names = frozenset(towns.read_text("utf-8").split()) if towns else frozenset[str]()
+    context = Context(published.date() if published else None, region, towns=names)
     with click.progressbar(paths, label="", hidden=len(paths) == 1, file=sys.stderr) as bar:
         for path in bar:
             document = read_document(path.read_bytes(), name=path.name)

@@ -85,3 +85,15 @@ def test_old_reports_compare_years_by_name(text, said):
 def test_a_share_goes_on_as_a_share():
     facts = read("工业所占的比重，1952年为41.5%，1957年上升为56.5%。").facts
     assert [(f.indicator, f.measure.value) for f in facts] == [("工业比重", "share"), ("工业比重", "share")]
+
+
+def test_a_town_of_the_offices_own_list_is_a_place():
+    text = "红旗新建村投资完成2.4亿元，柳林铺新增企业5家。下列镇超过1亿元：红旗新建村（2.4亿元）。"
+    known = Context(dt.date(2023, 7, 21), "云岭县", towns=frozenset({"红旗新建村", "柳林铺"}))
+    assert [f.region for f in read(text, context=known).facts] == [
+        "红旗新建村",
+        "柳林铺",
+        "云岭县",
+        "红旗新建村",
+    ]
+    assert {f.region for f in read(text, context=COUNTY).facts} == {"云岭县"}

@@ -13,6 +13,7 @@ from duban_web.indicators.models import Alias, Observation
 from duban_web.papers import decisions, piles, queries
 from duban_web.papers.models import Paper, PaperFact, Pile
 from duban_web.papers.operations import upload
+from duban_web.people.models import Unit
 from small_county import DAY
 
 ONE = "一季度，固定资产投资完成22.1亿元，同比增长5.7%。排查隐患点12处。\n".encode()
@@ -318,3 +319,9 @@ def test_a_web_page_is_shown_as_it_came_with_nothing_running_in_it(county, send)
     assert "固定资产投资完成22.1亿元" in shown.content.decode()
     assert shown.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
     assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
+
+
+def test_the_offices_own_towns_are_places_in_its_papers(county, send):
+    Unit.objects.create(name="柳林铺", kind=Unit.Kind.TOWN)
+    send(("镇.txt", "一季度，柳林铺固定资产投资完成2.4亿元。".encode()))
+    assert Paper.objects.get().facts.get().region == "柳林铺"

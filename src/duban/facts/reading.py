@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from duban.calendar.periods import Period
@@ -29,7 +29,8 @@ HEAD_OF_TEXT = 4000
 class Context:
     """What is known beside the text, all of it optional.
 
-    Its date, whose figures it gives, an office's own words for indicators, a title that stands apart, the span that it reports on.
+    Its date, whose figures it gives, an office's own words for indicators, a title that stands apart, the span that it reports on,
+    the names of its towns.
     """
 
     published: dt.date | None = None
@@ -37,6 +38,7 @@ class Context:
     aliases: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
     period: Period | None = None
+    towns: Collection[str] = ()
 
 
 def read(text: str, *, context: Context | None = None) -> Reading:
@@ -52,7 +54,7 @@ def read(text: str, *, context: Context | None = None) -> Reading:
     passage = Passage(
         year=year,
         timeline=Timeline(known.period or period_of_paper(headed, told), told, year, known.period is None),
-        places=Places(region),
+        places=Places(region, known.towns),
         judge=Judge(clean, spun=spun),
         voices=Voices(clean.text),
     )

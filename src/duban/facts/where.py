@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Collection
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -82,8 +83,9 @@ def known_cities() -> frozenset[str]:
 class Places:
     """Reads the place of a clause, knowing the paper's own."""
 
-    def __init__(self, own: str | None) -> None:
+    def __init__(self, own: str | None, towns: Collection[str] = ()) -> None:
         self.own = own
+        self._towns = tuple(sorted((town for town in towns if len(town) >= SHORTEST), key=len, reverse=True))
         self.whole = OWN.get(own[-1], "") if own else ""
         if own and own.endswith("自治区"):
             self.whole = "全区"
@@ -97,6 +99,9 @@ class Places:
             return self._generic(generic["place"])
         if self.own and words.startswith((self.own, *self._short)):
             return self.own
+        town = self._town(words)
+        if town:
+            return town
         country = COUNTRY.match(words)
         if country:
             return country[0]
@@ -113,12 +118,14 @@ class Places:
         for own in (self.own, *self._short):
             if own and words.startswith(own):
                 return words[len(own) :].lstrip("的")
-        place = _at_head(words[:LOOKED_AT])
+        place = self._town(words) or _at_head(words[:LOOKED_AT])
         return words.removeprefix(place).lstrip("的") if place else words
 
     def named_at_end(self, words: str) -> str | None:
         """The place that the words end with, as before a bracket: 后五位是峪山县(62.4%)."""
         bare = LEADING.sub("", words)
+        if bare in self._towns:
+            return bare
         found = LISTED.match(bare) or PLACE_AT_END.search(bare)
         if found is None or (NO_PLACE.search(found["place"]) and not A_NAME.search(found["place"])):
             return None
@@ -126,11 +133,15 @@ class Places:
 
     def is_place(self, words: str) -> bool:
         """Whether the words are just a place."""
-        if words in known_places():
+        if words in known_places() or words in self._towns:
             return True
         found = PLACE.match(words)
         is_whole = found is not None and not found["rest"] and len(words) >= SHORTEST
         return is_whole and not NO_PLACE.search(words)
+
+    def _town(self, words: str) -> str | None:
+        """The town of the office's own list that the words begin with."""
+        return next((town for town in self._towns if words.startswith(town)), None)
 
     def _generic(self, word: str) -> str | None:
         if word == self.whole or not self.own:

@@ -18,7 +18,12 @@ from duban_cli.papers import Read, paper_options, read_files
 @paper_options
 @click.option("--json", "as_json", is_flag=True, help="One finding a line, those that hold too.")
 def command(
-    files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool
+    files: tuple[Path, ...],
+    published: dt.datetime | None,
+    region: str | None,
+    towns: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Show what does not add up in a paper, with the arithmetic; of several papers also what they state differently.
 
@@ -26,7 +31,7 @@ def command(
     Example: duban check 专报.docx 上期专报.docx
     """
     papers: list[Read] = []
-    for one in read_files(files, published=published, region=region):
+    for one in read_files(files, published=published, region=region, towns=towns):
         papers.append(one)
         findings = check_reading(one.reading)
         for finding in findings:

@@ -14,14 +14,19 @@ from duban_cli.papers import fact_row, paper_options, read_files
 @paper_options
 @click.option("--json", "as_json", is_flag=True, help="One fact a line, with its place in the file.")
 def command(
-    files: tuple[Path, ...], published: dt.datetime | None, region: str | None, *, as_json: bool
+    files: tuple[Path, ...],
+    published: dt.datetime | None,
+    region: str | None,
+    towns: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Read every figure of a paper (.txt .html .docx .pdf .xlsx; .doc and .wps with LibreOffice).
 
     \b
     Example: duban read 简报.docx --published 2023-01-06 --region 云岭县
     """
-    for one in read_files(files, published=published, region=region):
+    for one in read_files(files, published=published, region=region, towns=towns):
         for fact in one.reading.facts:
             if as_json:
                 click.echo(json.dumps(fact_row(fact, one), ensure_ascii=False))

@@ -15,6 +15,7 @@ from duban_files.errors import FileError
 from duban_files.page_images import as_pdf
 from duban_web.indicators.queries import aliases
 from duban_web.papers.models import Paper, PaperFact, PaperFinding
+from duban_web.people.queries import town_names
 
 
 @task()  # type: ignore[untyped-decorator]
@@ -37,13 +38,13 @@ def read_paper(key: int) -> None:
         paper.save(update_fields=["state", "problem_code", "problem_fields"])
         return
     parts = papers_in(document.text)
-    known = aliases()
+    known = Context(aliases=aliases(), towns=town_names())
     for number, part in enumerate(parts, start=1):
         one = paper if number == 1 else _beside(paper, number, part)
         if len(parts) > 1 and number == 1:
             one.part, one.part_start, one.part_end = 1, part.start, part.end
         inner = document if len(parts) == 1 else _of(document, part)
-        reading = read(inner.text, context=Context(one.published, one.region or None, aliases=known))
+        reading = read(inner.text, context=replace(known, published=one.published, region=one.region or None))
         _keep(one, inner, reading, check_reading(reading))
     _show_pages(paper, data)
 

@@ -42,3 +42,9 @@ def unit_register() -> UnitRegister:
             name for unit in everything if unit.kind == Unit.Kind.COLLECTIVE for name in unit.names()
         ),
     )
+
+
+def town_names() -> frozenset[str]:
+    """The names of towns and townships, full and short: whose figures a paper may give."""
+    towns = Unit.objects.filter(kind=Unit.Kind.TOWN, removed_on=None).values_list("name", "short_name")
+    return frozenset(name for names in towns for name in names if name)
