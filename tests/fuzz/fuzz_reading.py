@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Coverage-guided fuzzing of everything that takes a text or a file: no exception, no hang, offsets always valid.
 
     python tests/fuzz/fuzz_reading.py CORPUS_DIR -max_total_time=60

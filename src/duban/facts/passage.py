@@ -196,7 +196,7 @@ class Passage:
         elif claim.both or "both" in group.lead.roles:
             items = loosely_divided(noun) if noun else []
             if len(items) > 1:
-                return [names_for(item, claim, self.subject) for item in items]
+                return [names_for(item, claim, self.subject) or (item,) for item in items]
             if not noun and len(self.spoken) > 1:
                 return [s.names for s in self._last_spoken()]
         names = (
