@@ -325,3 +325,18 @@ def test_the_offices_own_towns_are_places_in_its_papers(county, send):
     Unit.objects.create(name="柳林铺", kind=Unit.Kind.TOWN)
     send(("镇.txt", "一季度，柳林铺固定资产投资完成2.4亿元。".encode()))
     assert Paper.objects.get().facts.get().region == "柳林铺"
+
+
+@pytest.mark.parametrize(
+    ("said", "warned"),
+    [
+        ("上半年，固定资产投资完成20.3亿元。", True),
+        ("上半年，固定资产投资完成40.3亿元。", False),
+        ("上半年，各项贷款余额20.3亿元。", False),
+    ],
+)
+def test_a_figure_that_fell_since_the_last_issue_is_said(county, paper, send, said, warned):
+    decide(county, paper.facts.get(measure="value"))
+    send(("半年.txt", said.encode()), published="2020-07-20")
+    page = county.client(county.office).get(f"/papers/{Paper.objects.first().pk}/").content.decode()
+    assert ("比已接受的 2020-Q1（固定资产投资 22.1亿元）还少" in page) is warned

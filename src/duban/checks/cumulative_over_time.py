@@ -16,7 +16,7 @@ from duban.checks.base import Finding, comparable, finding, printed
 from duban.checks.interval import Interval
 from duban.facts import Fact, Reading
 from duban.facts.model import Measure
-from duban.facts.names import exact_name
+from duban.facts.names import exact_name, is_stock
 
 FROM_JANUARY = re.compile(r"^(?P<year>\d{4})(?:-(?:Q1|H1|01/\d{4}-(?P<month>\d\d)|01))?$")
 MONTHS = {"Q1": 3, "H1": 6}
@@ -27,13 +27,8 @@ def check(reading: Reading) -> Iterator[Finding]:
     """Look at every flow that is given for two spans of one year: each span's first figure against the next longer one's."""
     given: dict[tuple[str, str | None, str], dict[int, Fact]] = {}
     for fact in reading.facts:
-        if (
-            fact.measure is Measure.VALUE
-            and not fact.approximate
-            and exact_name(fact.indicator)
-            and not STOCK.search(fact.indicator)
-        ):
-            months = _months(fact.period)
+        if fact.measure is Measure.VALUE and not fact.approximate and is_flow(fact.indicator):
+            months = months_counted(fact.period)
             if months:
                 given.setdefault((fact.indicator, fact.region, (fact.period or "")[:4]), {}).setdefault(
                     months, fact
@@ -52,7 +47,12 @@ def _finding(reading: Reading, short: Fact, long: Fact) -> Finding:
     )  # fmt: skip
 
 
-def _months(period: str | None) -> int:
+def is_flow(name: str) -> bool:
+    """Whether an indicator's figures are counted from January on: a standard one that is no stock, rate or price."""
+    return exact_name(name) is not None and not STOCK.search(name) and not is_stock(name)
+
+
+def months_counted(period: str | None) -> int:
     """How many months from January on a span holds; 0 for any other span."""
     found = FROM_JANUARY.match(period or "")
     if not found:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from django.db.models import Count, Q, QuerySet
 
+from duban.checks.cumulative_over_time import is_flow, months_counted
+from duban.text.units import in_base
 from duban_web.indicators.models import Observation
 from duban_web.indicators.queries import accepted_like
 from duban_web.papers.models import Paper, PaperFact, PaperFinding, Pile
@@ -84,6 +86,7 @@ class Beside:
 
     same: Observation | None
     others: tuple[Observation, ...]
+    falls_below: Observation | None = None  # a shorter span of the same year that counted more
 
 
 def beside(fact: PaperFact) -> Beside:
@@ -95,7 +98,22 @@ def beside(fact: PaperFact) -> Beside:
         region=fact.region or fact.paper.region,
     )
     same = found.filter(period=fact.period, scope=fact.scope).exclude(pk=fact.observation_id or 0).first()
-    return Beside(same, tuple(found.exclude(period=fact.period)[:NEIGHBOURS]))
+    others = tuple(found.exclude(period=fact.period)[:NEIGHBOURS])
+    return Beside(same, others, next((one for one in others if _counted_more(one, fact)), None))
+
+
+def _counted_more(one: Observation, fact: PaperFact) -> bool:
+    """Whether fewer months of the same year came to more: what is counted from January on does not fall."""
+    months, whole = months_counted(one.period), months_counted(fact.period)
+    if (
+        fact.measure != "value"
+        or not is_flow(fact.indicator)
+        or one.period[:4] != fact.period[:4]
+        or not 0 < months < whole
+    ):
+        return False
+    (before, kind), (now, others) = in_base(one.value, one.unit), in_base(fact.value, fact.unit)
+    return kind == others and before > now
 
 
 def _broken(findings: Sequence[PaperFinding] | QuerySet[PaperFinding]) -> set[int]:
