@@ -9,6 +9,8 @@ from pathlib import Path
 import click
 
 from duban.facts import Context, Fact, Reading, read
+from duban.text.decode import UndecodableError, decode
+from duban_cli.errors import Refusal
 from duban_files.documents import Document, read_document
 
 Date = click.DateTime(formats=["%Y-%m-%d"])
@@ -42,12 +44,19 @@ def read_files(
     paths: tuple[Path, ...], *, published: dt.datetime | None, region: str | None, towns: Path | None = None
 ) -> Iterator[Read]:
     """Read one file after the other, with a bar on the terminal where there are several."""
-    names = frozenset(towns.read_text("utf-8").split()) if towns else frozenset[str]()
-    context = Context(published.date() if published else None, region, towns=names)
+    context = Context(published.date() if published else None, region, towns=_names(towns) if towns else ())
     with click.progressbar(paths, label="", hidden=len(paths) == 1, file=sys.stderr) as bar:
         for path in bar:
             document = read_document(path.read_bytes(), name=path.name)
             yield Read(path, document, read(document.text, context=context))
+
+
+def _names(path: Path) -> frozenset[str]:
+    """One name a line, in whatever encoding the office keeps it."""
+    try:
+        return frozenset(decode(path.read_bytes()).text.split())
+    except UndecodableError as problem:
+        raise Refusal("cli.bad-towns", name=path.name) from problem
 
 
 def fact_row(fact: Fact, one: Read | None = None) -> dict[str, object]:

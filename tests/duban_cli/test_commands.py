@@ -182,3 +182,12 @@ def test_small_commands_do_what_they_say(duban):
     code, out, _ = duban("doctor")
     assert (code, "数据库：sqlite" in out) == (0, True)
     assert "0.1.0" in duban("--version")[1]
+
+
+def test_a_list_of_towns_in_any_encoding_tells_places_and_a_picture_is_refused(duban, tmp_path):
+    (tmp_path / "简报.txt").write_text("柳林铺投资完成2.4亿元。", "utf-8")
+    (tmp_path / "乡镇.txt").write_bytes("红旗铺\r\n柳林铺\r\n".encode("gb18030"))
+    (tmp_path / "图.txt").write_bytes(b"\x00\x01\x02" * 40)
+    assert "\t柳林铺\t" in duban("read", "简报.txt", "--towns", "乡镇.txt")[1]
+    code, _, err = duban("read", "简报.txt", "--towns", "图.txt")
+    assert (code, "图.txt 不是文本文件" in err) == (3, True)

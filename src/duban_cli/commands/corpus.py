@@ -43,8 +43,15 @@ def read_(source: Path, out: Path, workers: int | None, scheduler: str | None) -
     count = len(inputs(source))
     if not count:
         raise Refusal("cli.no-papers", name=str(source))
-    with click.progressbar(length=count, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        report = read_pile(source, out, engine=engine, progress=lambda done, _: bar.update(done - bar.pos))
+    try:
+        with click.progressbar(length=count, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            report = read_pile(
+                source, out, engine=engine, progress=lambda done, _: bar.update(done - bar.pos)
+            )
+    except OSError as problem:
+        if not scheduler:
+            raise
+        raise Refusal("cli.no-scheduler", address=scheduler) from problem
     for paper in report.set_aside:
         click.echo(say("cli.set-aside", paper=paper), err=True)
     click.echo(
