@@ -33,7 +33,7 @@ class Judge:
             *(("unlisted",) if exact_name(name) is None else ()),
             *(() if dated else ("no-period",)),
         )
-        return reasons if _is_said(name, quote) else (*reasons, "carried")
+        return _kept(reasons if _is_said(name, quote) else (*reasons, "carried"))
 
     @staticmethod
     @cache
@@ -44,6 +44,12 @@ class Judge:
     def _is_near_a_guess(self, start: int, end: int) -> bool:
         first, last = self._clean.place(start, end)
         return any(edit.start - NEAR <= last and first <= edit.end + NEAR for edit in self._guesses)
+
+
+@cache
+def _kept(reasons: tuple[str, ...]) -> tuple[str, ...]:
+    """The few combinations there are, each once."""
+    return reasons
 
 
 def _is_said(name: str, quote: str) -> bool:

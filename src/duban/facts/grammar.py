@@ -14,7 +14,7 @@ from duban.facts.bases import SAYINGS, base_at_end
 from duban.facts.names import by_alias
 
 LONGEST_WORD = 7
-CACHED = 65536
+CACHED = 16384
 AIM_IS = re.compile("(?:目标(?:任务)?|任务)(?:是|为)[:：]?")
 SEPARATE = re.compile("分别为?|依次为?")
 

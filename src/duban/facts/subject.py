@@ -40,7 +40,7 @@ ENDINGS = (
 )  # fmt: skip
 LONGEST = 22
 ENOUGH = 5
-CACHED = 65536
+CACHED = 16384
 
 
 @lru_cache(CACHED)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from sys import intern
+
+SHORT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,10 @@ class Draft:
 
     def _note(self, kind: str, start: int, end: int, after: str) -> None:
         first, last = self._origins[start], self._origins[end - 1] + 1
-        self._edits.append(Edit(kind, first, last, self.original[first:last], after))
+        before = self.original[first:last]
+        if last - first <= SHORT:  # 縣(xiàn) stands a thousand times on such a page, and is kept once
+            before, after = intern(before), intern(after)
+        self._edits.append(Edit(kind, first, last, before, after))
 
 
 def _runs(offsets: Sequence[int]) -> Iterator[tuple[int, int]]:
