@@ -40,14 +40,14 @@ def take_in(
     """
     if user is not None and not user.is_office:
         raise NotYours("office-only")
-    whole = [one for sent in files for one in _unpacked(sent)]
-    if not whole:
+    number = sum(map(_count, files))
+    if not number:
         raise Refused("pile-empty", name=name)
-    if len(whole) > MOST_FILES:
-        raise Refused("pile-too-many", name=name, n=len(whole), most=MOST_FILES)
+    if number > MOST_FILES:
+        raise Refused("pile-too-many", name=name, n=number, most=MOST_FILES)
     pile = Pile.objects.create(name=name[-200:], uploaded_by=user, uploaded_on=today())
-    record(user, "upload", Subject("pile", pile.pk, pile.name), before=None, after={"files": len(whole)})
-    for sent in whole:
+    record(user, "upload", Subject("pile", pile.pk, pile.name), before=None, after={"files": number})
+    for sent in (one for file in files for one in _unpacked(file)):  # one file of a zip in memory at a time
         pile.results = [*pile.results, _result(user, pile, sent, published, region)]
         pile.save(
             update_fields=["results"]
@@ -81,24 +81,39 @@ def inbox(folder: Path) -> list[Sent]:
     ]
 
 
-def _unpacked(sent: Sent) -> Iterator[Sent]:
-    """The files of a zip; any other file is itself."""
-    if PurePosixPath(sent.name).suffix.lower() != ".zip":
-        yield sent
-        return
+def _is_zip(sent: Sent) -> bool:
+    return PurePosixPath(sent.name).suffix.lower() == ".zip"
+
+
+def _entries(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """What a zip holds, without folders and what systems leave in it."""
+    return [
+        entry
+        for entry in package.infolist()
+        if not entry.is_dir()
+        and not any(part.startswith(HIDDEN) for part in PurePosixPath(_name(entry)).parts)
+    ]
+
+
+def _count(sent: Sent) -> int:
+    if not _is_zip(sent):
+        return 1
     try:
         check_package(sent.data, name=sent.name, part=None)
     except FileError as problem:
         raise Refused(problem.code, **problem.fields) from problem
     with zipfile.ZipFile(io.BytesIO(sent.data)) as package:
-        for entry in package.infolist():
-            name = PurePosixPath(_name(entry)).name
-            if (
-                not entry.is_dir()
-                and name
-                and not any(part.startswith(HIDDEN) for part in PurePosixPath(_name(entry)).parts)
-            ):
-                yield Sent(name, package.read(entry))
+        return len(_entries(package))
+
+
+def _unpacked(sent: Sent) -> Iterator[Sent]:
+    """The files of a zip; any other file is itself."""
+    if not _is_zip(sent):
+        yield sent
+        return
+    with zipfile.ZipFile(io.BytesIO(sent.data)) as package:
+        for entry in _entries(package):
+            yield Sent(PurePosixPath(_name(entry)).name, package.read(entry))
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
