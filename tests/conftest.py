@@ -1,8 +1,10 @@
 """Fixtures for all tests. The web part gets a data folder of its own before Django reads its settings."""
 
+import importlib.util
 import os
 import tempfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -32,3 +34,14 @@ def public_corpus() -> Path:
     if not folder:
         pytest.skip("DUBAN_CORPUS is not set: the public texts are not part of the project")
     return Path(folder)
+
+
+@pytest.fixture
+def damager(public_corpus: Path) -> ModuleType:
+    """The corpus's own damage.py, which damages a clean text as copying sites do."""
+    spec = importlib.util.spec_from_file_location("damage", public_corpus / "reading" / "damage.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -55,6 +55,20 @@ def test_the_five_seeds_stay_above_their_floors(corpus, public_corpus):
     assert_floors(whole(public_corpus / "reading" / "dev", "seed*.json"), floors["seeds"])
 
 
+def test_a_text_damaged_in_every_way_at_once_reads_like_the_clean_one(corpus, damager):
+    clean, damaged = Score(), Score()
+    for path in sorted((corpus / "reading").glob("a*.json")):
+        source = path.with_suffix(".clean.txt")
+        text = (source if source.exists() else path.with_suffix(".txt")).read_text("utf-8")
+        dirty, _ = damager.damage(text, list(damager.KINDS), seed=5, rate=0.3)
+        gold = json.loads(path.read_text("utf-8"))
+        published = dt.date.fromisoformat(gold["published"]) if gold["published"] else None
+        for total, words in ((clean, text), (damaged, dirty)):
+            reading = read(words, context=Context(published, gold["region"]))
+            total.add(score(gold["facts"], rows(reading), region=gold["region"] or ""))
+    assert (damaged.gold, damaged.figures, damaged.facts) == (clean.gold, clean.figures, clean.facts)
+
+
 def test_all_development_texts_stay_above_their_floors(corpus, public_corpus):
     floors = tomllib.loads((corpus / "floors.toml").read_text("utf-8"))
     assert_floors(whole(public_corpus / "reading" / "dev", "*.json"), floors["development"])

@@ -1,6 +1,5 @@
 """Damage of real pages is undone, and nothing else is touched."""
 
-import importlib.util
 import json
 from difflib import SequenceMatcher
 
@@ -71,8 +70,7 @@ def test_clean_texts_have_no_edits(corpus):
     assert {name: kinds(text) for name, text in texts.items() if kinds(text)} == {}
 
 
-def test_damage_of_every_kind_is_undone_but_for_what_lost_its_bytes(corpus, public_corpus):
-    damager = _damager(public_corpus)
+def test_damage_of_every_kind_is_undone_but_for_what_lost_its_bytes(corpus, damager):
     right = whole = 0
     for path in sorted((corpus / "reading").glob("*.clean.txt"))[::3]:
         clean = path.read_text("utf-8")
@@ -86,8 +84,7 @@ def test_damage_of_every_kind_is_undone_but_for_what_lost_its_bytes(corpus, publ
 
 
 @pytest.mark.parametrize("kind", ["pinyin", "comma", "traditional", "spam", "boilerplate"])
-def test_damage_that_keeps_its_bytes_is_undone_exactly(kind, corpus, public_corpus):
-    damager = _damager(public_corpus)
+def test_damage_that_keeps_its_bytes_is_undone_exactly(kind, corpus, damager):
     wrong = []
     for path in sorted((corpus / "reading").glob("*.clean.txt"))[::4]:
         clean = path.read_text("utf-8")
@@ -95,13 +92,6 @@ def test_damage_that_keeps_its_bytes_is_undone_exactly(kind, corpus, public_corp
         if repair(damaged).text.strip("\n") != clean.strip("\n"):
             wrong.append(path.name)
     assert wrong == []
-
-
-def _damager(public_corpus):
-    spec = importlib.util.spec_from_file_location("damage", public_corpus / "reading" / "damage.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def test_a_guess_says_so(public_corpus):
