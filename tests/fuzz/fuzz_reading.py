@@ -3,7 +3,7 @@
 
     python tests/fuzz/fuzz_reading.py CORPUS_DIR -max_total_time=60
 
-A find is written to `crash-*` in the working folder; put it into `tests/fuzz/found/` with the mend, where test_found.py reads it for ever.
+A find is written to `crash-*` in the working folder; put it into `tests/fuzz/found/` with the mend, where test_found_by_fuzzing.py reads it for ever.
 """
 
 import sys
