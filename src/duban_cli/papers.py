@@ -1,6 +1,7 @@
 """Reading files for the commands that need only the library."""
 
 import datetime as dt
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from duban_cli.errors import Refusal
 from duban_files.documents import Document, read_document
 
 Date = click.DateTime(formats=["%Y-%m-%d"])
+TOWN = re.compile(r"[\u3400-\u9fff]{2,}")
 
 
 def paper_options(function: Callable[..., None]) -> Callable[..., None]:
@@ -54,9 +56,13 @@ def read_files(
 def _names(path: Path) -> frozenset[str]:
     """One name a line, in whatever encoding the office keeps it."""
     try:
-        return frozenset(decode(path.read_bytes()).text.split())
+        lines = [line.strip() for line in decode(path.read_bytes()).text.splitlines()]
     except UndecodableError as problem:
         raise Refusal("cli.bad-towns", name=path.name) from problem
+    for number, line in enumerate(lines, 1):
+        if line and not TOWN.fullmatch(line):
+            raise Refusal("cli.bad-town", name=path.name, line=number, words=line[:20])
+    return frozenset(filter(None, lines))
 
 
 def fact_row(fact: Fact, one: Read | None = None) -> dict[str, object]:

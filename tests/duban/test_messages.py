@@ -2,11 +2,13 @@
 
 import re
 import string
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from duban import messages
+from duban.messages import catalogue
 from duban.messages.catalogue import UnknownMessageError
 
 SOURCE = Path(__file__).parents[2] / "src"
@@ -17,6 +19,13 @@ USED = re.compile(
 
 def test_both_languages_have_the_same_keys():
     assert messages.keys("en") ^ messages.keys("zh") == set()
+
+
+@pytest.mark.parametrize("language", catalogue.LANGUAGES)
+def test_no_sentence_stands_in_two_files(language):
+    folder = SOURCE / "duban" / "messages" / language
+    lines = sum(len(list(catalogue._walk(tomllib.loads(path.read_text("utf-8")), ""))) for path in folder.glob("*.toml"))
+    assert lines == len(messages.keys(language))
 
 
 def test_a_sentence_has_the_same_fields_in_both_languages():

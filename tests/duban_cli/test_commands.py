@@ -191,3 +191,6 @@ def test_a_list_of_towns_in_any_encoding_tells_places_and_a_picture_is_refused(d
     assert "\t柳林铺\t" in duban("read", "简报.txt", "--towns", "乡镇.txt")[1]
     code, _, err = duban("read", "简报.txt", "--towns", "图.txt")
     assert (code, "图.txt 不是文本文件" in err) == (3, True)
+    (tmp_path / "表.txt").write_text("柳林铺\n柳林铺 12人\n", "utf-8")
+    code, _, err = duban("read", "简报.txt", "--towns", "表.txt")
+    assert (code, "第 2 行“柳林铺 12人”不像地名" in err) == (3, True)

@@ -18,7 +18,7 @@ from duban.facts import Fact, Reading
 from duban.facts.model import Measure
 from duban.text.units import is_discrete, measure
 
-LEVELS = {Measure.VALUE, Measure.COUNT, Measure.RATE, Measure.SHARE}
+ENDS = {Measure.VALUE, Measure.COUNT, Measure.RATE, Measure.SHARE}
 BRACKET = re.compile(r"^[（(](?:上年|去年|上年同期|去年同期|同期|上年末|年初)[^（()）]{0,4}$")
 NO_PERIOD = re.compile(r"年均|平均|每年|其中|分别|月均")
 TWO = 2
@@ -37,7 +37,7 @@ def check(reading: Reading) -> Iterator[Finding]:
                 continue
             one, other = facts[at - 2 : at]
             if (
-                not {one.measure, other.measure} <= LEVELS
+                not {one.measure, other.measure} <= ENDS
                 or not comparable(one, other)
                 or not comparable(other, change)
             ):

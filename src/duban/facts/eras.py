@@ -9,7 +9,6 @@ from importlib.resources import files
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 FEWEST = 3  # one word may look back; three are the language of the day
-LEAP_DAY = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +45,7 @@ def told_on(text: str, published: dt.date | None) -> dt.date | None:
     era = era_of(text, published)
     if era is None or published is None:
         return published
-    day = published.day if published.month != 2 else min(published.day, LEAP_DAY)  # noqa: PLR2004 February
+    day = (
+        28 if (published.month, published.day) == (2, 29) else published.day
+    )  # the era's year may have no leap day
     return published.replace(year=era.last.year, day=day)

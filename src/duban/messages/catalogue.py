@@ -13,8 +13,9 @@ class UnknownMessageError(KeyError):
 
 @cache
 def _flat(language: str) -> dict[str, str]:
-    source = files("duban.messages").joinpath(f"{language}.toml").read_text("utf-8")
-    return dict(_walk(tomllib.loads(source), ""))
+    """Every sentence of a language: a file for each part of the product, whose keys do not overlap."""
+    sources = sorted(files("duban.messages").joinpath(language).iterdir(), key=lambda path: path.name)
+    return {key: words for path in sources for key, words in _walk(tomllib.loads(path.read_text("utf-8")), "")}
 
 
 def _walk(table: dict[str, object], prefix: str) -> list[tuple[str, str]]:

@@ -44,13 +44,18 @@ class PaperForm(forms.Form):
     region = forms.CharField(required=False, max_length=40, label=later("paper.region"))
 
 
+def measures() -> list[tuple[str, str]]:
+    """Every measure and its name, in the reader's language."""
+    return [(measure.value, say(f"measure.{measure.value}")) for measure in Measure]
+
+
 class FactForm(forms.Form):
     """A figure as the person wants it accepted."""
 
     indicator = forms.CharField(max_length=120, label=later("paper.indicator"))
     value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("paper.value"))
     unit = forms.CharField(max_length=20, required=False, label=later("paper.unit"))
-    measure = forms.ChoiceField(label=later("paper.measure"))
+    measure = forms.ChoiceField(choices=measures, label=later("paper.measure"))
     base = forms.CharField(max_length=40, required=False, label=later("paper.base"))
     scope = forms.CharField(max_length=40, required=False, label=later("paper.scope"))
     region = forms.CharField(max_length=60, required=False, label=later("paper.region"))
@@ -65,7 +70,6 @@ class FactForm(forms.Form):
         kwargs["initial"] = initial
         kwargs["auto_id"] = f"id_{fact.pk}_%s"  # htmx would put the cursor back into a field of the same name
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = [(m.value, say(f"measure.{m.value}")) for m in Measure]  # type: ignore[attr-defined]
         self.fields["period"].widget.attrs["placeholder"] = "2022-Q1"
 
     def clean_period(self) -> str:
