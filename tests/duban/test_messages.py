@@ -24,7 +24,10 @@ def test_both_languages_have_the_same_keys():
 @pytest.mark.parametrize("language", catalogue.LANGUAGES)
 def test_no_sentence_stands_in_two_files(language):
     folder = SOURCE / "duban" / "messages" / language
-    lines = sum(len(list(catalogue._walk(tomllib.loads(path.read_text("utf-8")), ""))) for path in folder.glob("*.toml"))
+    lines = sum(
+        len(list(catalogue._walk(tomllib.loads(path.read_text("utf-8")), "")))
+        for path in folder.glob("*.toml")
+    )
     assert lines == len(messages.keys(language))
 
 

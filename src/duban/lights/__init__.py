@@ -1,12 +1,22 @@
 """Planned progress, rule sets, lights with reasons, and spans of them in time."""
 
-from duban.lights.evaluate import Light, Reason, lights_on
+from duban.lights.evaluate import Light, Reason, TaskDay, light_task_days, lights_on
+from duban.lights.forecast import Forecast, forecast
 from duban.lights.planned import planned_progress
-from duban.lights.rules import COLUMNS, LightRule, RuleError, RuleSet, default_rules, parse_rules
+from duban.lights.rules import (
+    COLUMNS,
+    LightRule,
+    RuleError,
+    RuleSet,
+    default_rules,
+    parse_rules,
+    shipped_sources,
+)
 from duban.lights.spans import Span, spans_of
-from duban.lights.task import MilestonePlan, MonthlyPlan, TaskRecord
+from duban.lights.task import DutyPeriod, MilestonePlan, MonthlyPlan, TaskRecord
 
 __all__ = [
-    "COLUMNS", "Light", "LightRule", "MilestonePlan", "MonthlyPlan", "Reason", "RuleError", "RuleSet", "Span", "TaskRecord",
-    "default_rules", "lights_on", "parse_rules", "planned_progress", "spans_of",
+    "COLUMNS", "DutyPeriod", "Forecast", "Light", "LightRule", "MilestonePlan", "MonthlyPlan", "Reason", "RuleError", "RuleSet", "Span",
+    "TaskDay", "TaskRecord", "default_rules", "forecast", "light_task_days", "lights_on", "parse_rules", "planned_progress",
+    "shipped_sources", "spans_of",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from duban import messages
 from duban.calendar import WorkCalendar
 from duban.lights.planned import planned_progress
 from duban.lights.rules import COLUMNS, RuleSet
-from duban.lights.task import ACTIVE, TaskRecord
+from duban.lights.task import DutyPeriod, TaskRecord
 
 NO_DEADLINE = 9999
 Value = float | int | bool
@@ -55,15 +55,30 @@ def lights_on(
 ) -> list[Light]:
     """The lights at the end of `day`, in the order of the records. One task and a million go the same way."""
     tasks = list(records)
-    active = [task for task in tasks if task.state == ACTIVE]
-    lit = dict(zip((task.key for task in active), _evaluate(active, day, rules, calendar), strict=True))
+    active = [TaskDay(task, day) for task in tasks if task.is_lit]
+    lit = dict(
+        zip(
+            (one.task.key for one in active),
+            light_task_days(active, rules=rules, calendar=calendar),
+            strict=True,
+        )
+    )
     return [lit.get(task.key) or Light(task.key, day, None, "", rules.version, {}, ()) for task in tasks]
 
 
-def _evaluate(tasks: list[TaskRecord], day: dt.date, rules: RuleSet, calendar: WorkCalendar) -> list[Light]:
-    if not tasks:
+@dataclass(frozen=True, slots=True)
+class TaskDay:
+    """A task on a day."""
+
+    task: TaskRecord
+    day: dt.date
+
+
+def light_task_days(pairs: list[TaskDay], *, rules: RuleSet, calendar: WorkCalendar) -> list[Light]:
+    """The light of each lit task on its day: many tasks on one day, or one task on many days."""
+    if not pairs:
         return []
-    figures = [task_columns(task, day, calendar=calendar) for task in tasks]
+    figures = [task_columns(one.task, one.day, calendar=calendar) for one in pairs]
     frame = pl.DataFrame(figures, schema=dict(COLUMNS))
     terms = [(number, term) for number, rule in enumerate(rules.lights) for term in rule.terms]
     held = frame.select(
@@ -71,8 +86,8 @@ def _evaluate(tasks: list[TaskRecord], day: dt.date, rules: RuleSet, calendar: W
         for i, (number, term) in enumerate(terms)
     ).rows()
     return [
-        _light(task, day, rules, terms, row, seen)
-        for task, row, seen in zip(tasks, held, figures, strict=True)
+        _light(one.task, one.day, rules, terms, row, seen)
+        for one, row, seen in zip(pairs, held, figures, strict=True)
     ]
 
 
@@ -100,6 +115,7 @@ def _reason(columns: tuple[str, ...], term: str, figures: Mapping[str, Value]) -
 
 def task_columns(task: TaskRecord, day: dt.date, *, calendar: WorkCalendar) -> dict[str, Value]:
     """The named columns of a task-day, each rounded to 0.1 before anything is compared."""
+    day = task.judged_on(day)
     planned = planned_progress(task, day, calendar=calendar)
     actual = task.progress.quantize(Decimal("0.1"))
     late = calendar.between(task.deadline, day) if task.deadline and day > task.deadline else 0
@@ -115,7 +131,19 @@ def task_columns(task: TaskRecord, day: dt.date, *, calendar: WorkCalendar) -> d
         "silent_workdays": _silent(task, day, calendar),
         "remaining_workdays": _remaining(task, day, calendar),
         "blocked": task.blocked,
+        "missed_periods": sum(_is_missed(period, day) for period in task.periods),
+        "made_good_late": _made_good_late(task, day),
     }
+
+
+def _is_missed(period: DutyPeriod, day: dt.date) -> bool:
+    return period.due < day and (period.done_on is None or period.done_on > day)
+
+
+def _made_good_late(task: TaskRecord, day: dt.date) -> bool:
+    """Of the last period that is over: done, but after its day."""
+    last = max((period for period in task.periods if period.due < day), key=lambda p: p.due, default=None)
+    return last is not None and last.done_on is not None and last.due < last.done_on <= day
 
 
 def _silent(task: TaskRecord, day: dt.date, calendar: WorkCalendar) -> int:

@@ -20,6 +20,8 @@ COLUMNS: Mapping[str, pl.DataType] = {
     "silent_workdays": pl.Int64(),  # since the last report, else since the start; 0 before the start
     "remaining_workdays": pl.Int64(),  # to the deadline; 9999 without one, 0 after it
     "blocked": pl.Boolean(),  # the unit's own last word; FALSE without one
+    "missed_periods": pl.Int64(),  # periods of a recurring duty that are over and not made good; 0 without any
+    "made_good_late": pl.Boolean(),  # the last period was made good after its day, and the next one is not over yet
 }
 OR = re.compile(r"\s+OR\s+", re.IGNORECASE)
 COLOURS = ("red", "orange", "yellow", "blue", "green")
@@ -118,4 +120,16 @@ def default_rules() -> RuleSet:
 
 def default_source() -> str:
     """The default rule set as TOML, for a campaign to begin with."""
-    return files("duban.lights").joinpath("rule_sets/hundred_days.toml").read_text("utf-8")
+    return shipped_sources()["hundred_days"]
+
+
+@cache
+def shipped_sources() -> Mapping[str, str]:
+    """Every rule set that ships, as TOML, by the name of its file."""
+    folder = files("duban.lights").joinpath("rule_sets")
+    paths = sorted(folder.iterdir(), key=lambda path: path.name)
+    return {
+        path.name.removesuffix(".toml"): path.read_text("utf-8")
+        for path in paths
+        if path.name.endswith(".toml")
+    }

@@ -15,7 +15,9 @@ class UnknownMessageError(KeyError):
 def _flat(language: str) -> dict[str, str]:
     """Every sentence of a language: a file for each part of the product, whose keys do not overlap."""
     sources = sorted(files("duban.messages").joinpath(language).iterdir(), key=lambda path: path.name)
-    return {key: words for path in sources for key, words in _walk(tomllib.loads(path.read_text("utf-8")), "")}
+    return {
+        key: words for path in sources for key, words in _walk(tomllib.loads(path.read_text("utf-8")), "")
+    }
 
 
 def _walk(table: dict[str, object], prefix: str) -> list[tuple[str, str]]:
