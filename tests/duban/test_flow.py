@@ -1,6 +1,7 @@
 """The life of a task, the rhythm of reporting, the ladder, the draw, back-scheduling."""
 
 import datetime as dt
+import itertools
 from collections import Counter
 from dataclasses import replace
 
@@ -71,7 +72,7 @@ def test_periods_cover_the_span_without_gap_and_are_due_on_working_days(rhythm, 
     last = first + length * DAY
     found = periods(rhythm, first, last, grace=grace, calendar=CALENDAR)
     assert (found[0].first, found[-1].last) == (first, last)
-    assert all(b.first == a.last + DAY for a, b in zip(found, found[1:], strict=False))
+    assert all(b.first == a.last + DAY for a, b in itertools.pairwise(found))
     assert all(CALENDAR.is_workday(p.due) for p in found)
     assert all(p.first <= p.last for p in found)
 
@@ -107,7 +108,7 @@ def test_the_default_ladder_rises_from_blue_to_red_and_ends_there():
     [
         ("x =", "not-toml"), ("", "empty"), ('[[step]]\ncolour = "pink"\nafter = 1\nanswer = 1', "unknown-colour"),
         ('[[step]]\ncolour = "blue"\nafter = -1\nanswer = 1', "no-days"), ('[[step]]\ncolour = "blue"\nafter = true\nanswer = 1', "no-days"),
-        ('[explanation]\npink = 1', "unknown-colour"),
+        ("[explanation]\npink = 1", "unknown-colour"),
         ('[[step]]\ncolour = "red"\nafter = 1\nanswer = 1\n[[step]]\ncolour = "blue"\nafter = 1\nanswer = 1', "not-rising"),
     ],
 )  # fmt: skip
@@ -164,7 +165,7 @@ def test_steps_fill_the_working_days_before_the_deadline_without_gap(workdays, d
     )
     assert plan[-1].due == deadline
     assert CALENDAR.between(plan[0].latest_start - DAY, deadline) == sum(workdays)
-    assert all(CALENDAR.between(a.due, b.latest_start) == 1 for a, b in zip(plan, plan[1:], strict=False))
+    assert all(CALENDAR.between(a.due, b.latest_start) == 1 for a, b in itertools.pairwise(plan))
     assert slack(plan, plan[0].latest_start, calendar=CALENDAR) == 0
     assert slack(plan, deadline + DAY * 12, calendar=CALENDAR) < 0
 
