@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.http.response import HttpResponseBase
@@ -11,7 +12,9 @@ from duban_web.campaigns.models import Campaign, Task
 from duban_web.campaigns.operations import TaskValues, add_campaign, add_task
 from duban_web.common import office as office_date
 from duban_web.people.models import Leader, Unit, User
-from duban_web.supervision.operations import refresh
+from duban_web.supervision import operations
+from duban_web.supervision.lighting import refresh
+from duban_web.supervision.models import ProgressReport
 
 START, END, DAY = dt.date(2020, 9, 21), dt.date(2020, 12, 31), dt.date(2020, 11, 23)
 
@@ -42,6 +45,12 @@ class County:
         refresh(self.campaign)
 
 
+def submit_report(user: User, task: Task, **told) -> ProgressReport:
+    """A report as a unit would make it: percent, text, blocked, reached, milestones, files."""
+    told["percent"] = Decimal(told.get("percent", 0))
+    return operations.submit_report(user, task, operations.Told(**told))
+
+
 def values(*, title="老旧小区改造", no="1", leaders=(), lead=(), units=(), milestones=(), **columns):
     plain = {
         "no": no,
@@ -51,7 +60,7 @@ def values(*, title="老旧小区改造", no="1", leaders=(), lead=(), units=(),
         "start": START,
         "deadline": END,
     }
-    return TaskValues(plain | columns, list(leaders), list(lead), list(units), list(milestones))
+    return TaskValues(plain | columns, list(leaders), list(lead), list(units), milestones=list(milestones))
 
 
 @pytest.fixture(autouse=True)

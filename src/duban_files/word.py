@@ -71,15 +71,15 @@ class Issue:
 def write_issue(issue: Issue) -> bytes:
     """The .docx file. The same issue gives the same document."""
     document = docx.Document()
-    _page(document)
+    set_page(document)
     _masthead(document, issue)
-    _line(document, issue.title, TITLE, Pt(22), WD_ALIGN_PARAGRAPH.CENTER, space=Pt(14))
+    add_line(document, issue.title, TITLE, Pt(22), WD_ALIGN_PARAGRAPH.CENTER, space=Pt(14))
     for section in issue.sections:
-        _line(document, section.heading, HEADING, SIZE, indent=True, style="Heading 1")
+        add_line(document, section.heading, HEADING, SIZE, indent=True, style="Heading 1")
         for part in section.parts:
-            _part(document, part)
+            add_part(document, part)
     if issue.foot:
-        _line(document, issue.foot, BODY, Pt(14), space=Pt(10))
+        add_line(document, issue.foot, BODY, Pt(14), space=Pt(10))
     document.core_properties.title = issue.title
     document.core_properties.author = issue.issuer
     moment = dt.datetime.combine(issue.date, dt.time(9))
@@ -89,7 +89,8 @@ def write_issue(issue: Issue) -> bytes:
     return buffer.getvalue()
 
 
-def _page(document: Document) -> None:
+def set_page(document: Document) -> None:
+    """A4 with the margins and type of official papers, and the page number at the foot."""
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.bottom_margin = Mm(37), Mm(35)
@@ -114,10 +115,10 @@ def _page_number(paragraph: Paragraph) -> None:
 
 
 def _masthead(document: Document, issue: Issue) -> None:
-    _line(document, issue.masthead, TITLE, Pt(32), WD_ALIGN_PARAGRAPH.CENTER, colour=RED)
-    _line(document, f"第{issue.number}期", BODY, SIZE, WD_ALIGN_PARAGRAPH.CENTER)
+    add_line(document, issue.masthead, TITLE, Pt(32), WD_ALIGN_PARAGRAPH.CENTER, colour=RED)
+    add_line(document, f"第{issue.number}期", BODY, SIZE, WD_ALIGN_PARAGRAPH.CENTER)
     date = f"{issue.date.year}年{issue.date.month}月{issue.date.day}日"
-    line = _line(document, f"{issue.issuer}\t{date}", SECOND, SIZE, space=Pt(14))
+    line = add_line(document, f"{issue.issuer}\t{date}", SECOND, SIZE, space=Pt(14))
     line.paragraph_format.tab_stops.add_tab_stop(Mm(156), WD_TAB_ALIGNMENT.RIGHT)
     border = OxmlElement("w:pBdr")
     bottom = OxmlElement("w:bottom")
@@ -127,8 +128,9 @@ def _masthead(document: Document, issue: Issue) -> None:
     line._p.get_or_add_pPr().append(border)  # noqa: SLF001 the library has no borders
 
 
-def _line(document: Document, text: str, face: str, size: Pt, align: WD_ALIGN_PARAGRAPH | None = None, *, indent: bool = False,
+def add_line(document: Document, text: str, face: str, size: Pt, align: WD_ALIGN_PARAGRAPH | None = None, *, indent: bool = False,
           space: Pt | None = None, colour: RGBColor | None = None, style: str | None = None) -> Paragraph:  # fmt: skip
+    """One paragraph in a face and size; body lines are 28 pt apart."""
     paragraph = document.add_paragraph(style=style)
     run = paragraph.add_run(text)
     _face(run, face, size)
@@ -151,19 +153,20 @@ def _face(run: Run, face: str, size: Pt) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)  # noqa: SLF001 the library knows only Latin faces
 
 
-def _part(document: Document, part: str | Rows | Picture) -> None:
+def add_part(document: Document, part: str | Rows | Picture) -> None:
+    """A paragraph, a table or a picture."""
     if isinstance(part, str):
-        _line(document, part, BODY, SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY, indent=True)
+        add_line(document, part, BODY, SIZE, WD_ALIGN_PARAGRAPH.JUSTIFY, indent=True)
     elif isinstance(part, Rows):
         _table(document, part)
     else:
         document.add_picture(io.BytesIO(part.png), width=Mm(150))
         document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _line(document, part.caption, HEADING, SMALL, WD_ALIGN_PARAGRAPH.CENTER, space=Pt(8))
+        add_line(document, part.caption, HEADING, SMALL, WD_ALIGN_PARAGRAPH.CENTER, space=Pt(8))
 
 
 def _table(document: Document, rows: Rows) -> None:
-    _line(
+    add_line(
         document, rows.caption, HEADING, Pt(12), WD_ALIGN_PARAGRAPH.CENTER
     ).paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(rows.header), style="Table Grid")
@@ -177,7 +180,7 @@ def _table(document: Document, rows: Rows) -> None:
         table.add_row()
         _cells(table, number, row, BODY, rows.widths)
     _keep_rows_whole(table)
-    _line(document, "", BODY, SMALL)
+    add_line(document, "", BODY, SMALL)
 
 
 def _repeat_header(table: Table) -> None:

@@ -6,6 +6,7 @@ DUBAN_TODAY       the office's date for rehearsals and the sample, 2020-11-23; w
 DUBAN_SECRET_KEY  signs sessions; without it a key is made once and kept in DUBAN_DATA
 DUBAN_HOSTS       names under which the site is reached, separated by commas (default: this machine)
 DUBAN_HTTPS       1 behind HTTPS: secure cookies and HSTS
+DUBAN_SMTP        smtp://user:password@host:port?from=office@county.example&tls=1 sends e-mail; without it there is only the inbox
 DUBAN_INBOX       a folder from which the papers page takes in whatever lies there; without it there is no such button
 DUBAN_DEBUG       1 shows traces in the browser; never where others reach the site
 """
@@ -14,7 +15,7 @@ import datetime as dt
 import os
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -73,9 +74,30 @@ def _database(folder: Path) -> dict[str, object]:
     }
 
 
+def _mail() -> dict[str, object]:
+    url = os.environ.get("DUBAN_SMTP", "")
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"smtp", "smtps"} or not parts.hostname):
+        raise ImproperlyConfigured(
+            "DUBAN_SMTP must look like smtp://user:password@host:25?from=office@county.example"
+        )
+    asked = dict(parse_qsl(parts.query))
+    return {
+        "EMAIL_HOST": parts.hostname or "",
+        "EMAIL_PORT": parts.port or 25,
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": asked.get("tls") == "1",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "DEFAULT_FROM_EMAIL": asked.get("from", "duban@localhost"),
+    }
+
+
 DATA = Path(os.environ.get("DUBAN_DATA", "var")).resolve()
 DATA.mkdir(parents=True, exist_ok=True)
 
+globals().update(_mail())
+EMAIL_TIMEOUT = 10
 DEBUG = _flag("DUBAN_DEBUG")
 HTTPS = _flag("DUBAN_HTTPS")
 OFFICE_TODAY = _date("DUBAN_TODAY")
@@ -107,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "duban_web.common.middleware.first_password",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

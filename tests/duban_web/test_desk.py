@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from duban_files.zips import Sent, unpacked
 from duban_web.audit.models import Entry
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.indicators.models import Alias, Observation
@@ -215,7 +216,7 @@ def test_the_desk_takes_the_same_queries_for_one_figure_and_thirty(
     text = "一季度，" + "".join(f"第{n}镇投资完成{n + 1}.5亿元。" for n in range(number))
     send(("多.txt", text.encode()))
     client = county.client(county.office)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get(f"/papers/{Paper.objects.get().pk}/").status_code == 200
 
 
@@ -259,19 +260,19 @@ def test_names_in_a_zip_of_chinese_windows_are_read():
     data = bytearray(zipped(x_txt=ONE))
     name = "简报".encode("gb18030")
     data = bytes(data).replace(b"x.txt", name + b"t")  # as long: five bytes
-    assert [sent.name for sent in piles._unpacked(piles.Sent("旧.zip", data))] == ["简报t"]
+    assert [sent.name for sent in unpacked(Sent("旧.zip", data))] == ["简报t"]
 
 
 @pytest.mark.parametrize(("data", "code"), [(b"PK broken", "file.broken"), (zipped(), "pile-empty")])
 def test_a_zip_that_cannot_be_opened_or_is_empty_is_refused(county, data, code):
     with pytest.raises(Refused, match=code):
-        piles.take_in(county.office, [piles.Sent("坏.zip", data)], name="坏.zip")
+        piles.take_in(county.office, [Sent("坏.zip", data)], name="坏.zip")
 
 
 def test_too_many_files_are_refused(county, monkeypatch):
     monkeypatch.setattr(piles, "MOST_FILES", 1)
     with pytest.raises(Refused, match="pile-too-many"):
-        piles.take_in(county.office, [piles.Sent("a.txt", ONE), piles.Sent("b.txt", OTHER)], name="批")
+        piles.take_in(county.office, [Sent("a.txt", ONE), Sent("b.txt", OTHER)], name="批")
 
 
 def test_the_inbox_takes_in_only_what_is_new(county, settings, tmp_path, django_capture_on_commit_callbacks):

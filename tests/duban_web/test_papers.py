@@ -12,8 +12,7 @@ from duban_web.bulletins.operations import make
 from duban_web.common.errors import NotYours, Refused
 from duban_web.papers.models import Paper
 from duban_web.papers.operations import upload
-from duban_web.supervision.operations import submit_report
-from small_county import DAY
+from small_county import DAY, submit_report
 
 TEXT = "一季度，全縣固定資產(chǎn)投資完成22.1億元，同比增長(zhǎng)55.7%，其中項(xiàng)目建設(shè)完成投資8.9億元，占比76.7%。\n"
 

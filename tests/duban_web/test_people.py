@@ -5,8 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from duban_web import settings as module
 from duban_web.common.errors import Refused
+from duban_web.people.accounts import save_user
 from duban_web.people.models import Leader, Unit, User
-from duban_web.people.operations import save_user
 
 
 def test_the_office_adds_a_unit_a_leader_and_an_account(county):
@@ -45,7 +45,7 @@ def test_the_office_adds_a_unit_a_leader_and_an_account(county):
     ("address", "typed", "sentence"),
     [
         ("/units/new/", {"name": "云岭县财政局", "kind": "department"}, "云岭县财政局"), ("/leaders/new/", {"name": "邵国栋"}, "邵国栋"),
-        ("/users/new/", {"username": "x", "role": "liaison", "password": "long-enough-7"}, "要属于一个单位"), ("/users/new/", {"username": "y", "role": "office", "password": "123"}, "密码不合要求"),
+        ("/users/new/", {"username": "x", "role": "liaison", "password": "long-enough-7"}, "要属于一个单位"), ("/users/new/", {"username": "y", "role": "viewer", "password": "123"}, "密码不合要求"),
     ],
 )  # fmt: skip
 def test_what_is_taken_or_too_weak_is_refused_with_a_sentence(county, address, typed, sentence):

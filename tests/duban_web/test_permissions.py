@@ -1,33 +1,91 @@
-"""Who may open what: every page, for the office, the lead unit, a partner, an outsider, and nobody."""
+"""Who may open what: a matrix of every route and every kind of person. A route that is in no row fails the test.
+
+The columns: the office; the lead unit's liaison, the liaison of a unit above it, that of a partner, that of another unit; a leader, a
+viewer, an inspector; the three administrators.
+"""
+
+import datetime as dt
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from duban_web.bulletins.operations import make
+from duban_web.campaigns.models import Goal, SavedView, TaskForce
+from duban_web.common.access import Role
+from duban_web.inbox.models import Message, Robot
 from duban_web.indicators.models import Observation
+from duban_web.inspections.models import Draw, Inspection, Photo
+from duban_web.matters.models import Matter
+from duban_web.meetings.models import Item, Meeting
 from duban_web.papers.models import Paper, Pile
-from duban_web.people.models import Leader
-from duban_web.supervision.models import Evidence
-from duban_web.supervision.operations import submit_report
-from small_county import close_files
+from duban_web.people.models import Leader, Unit, User
+from duban_web.problems.models import Problem
+from duban_web.supervision.models import Evidence, Explanation, Gathering, Notice, Request
+from small_county import close_files, submit_report
 
 OK, FOUND, BAD, NO, NONE, METHOD = 200, 302, 400, 403, 404, 405
-EVERYONE = {
-    "today": OK,
-    "ledger": OK,
-    "ledger_export": OK,
-    "logout": METHOD,
-    "language": METHOD,
-    "choose_campaign": METHOD,
-}
-OFFICE_ONLY = {
-    "book": OK, "unit_new": OK, "unit": OK, "leader_new": OK, "leader": OK, "user_new": OK, "user": OK, "task_new": OK, "task_edit": OK, "campaigns": OK, "campaign_new": OK,
-    "campaign": OK, "report_accept": METHOD, "report_return": METHOD, "task_close": METHOD, "imports": OK, "import": NONE, "import_apply": METHOD, "import_undo": METHOD,
-    "papers": OK, "paper": OK, "paper_file": OK, "paper_page": NONE, "paper_original": NONE, "inbox": METHOD, "pile": OK, "fact_decide": METHOD, "accept_sure": METHOD,
-    "observations": OK, "observation_sources": OK, "alias_forget": METHOD, "bulletins": OK, "bulletin_file": OK, "changes": OK,
+PEOPLE = (
+    "office", "liaison", "superior", "colleague", "outsider", "leader", "viewer", "inspector", "system", "security", "auditor",
+)  # fmt: skip
+ADMINISTRATORS = {"system", "security", "auditor"}
+
+
+def row(**statuses):
+    """The statuses of all people: `others` for those who are not named."""
+    others = statuses.pop("others", NO)
+    return {who: statuses.get(who, others) for who in PEOPLE}
+
+
+def working(status=OK, **more):
+    """Everybody but the administrators."""
+    return row(**({who: status for who in PEOPLE if who not in ADMINISTRATORS} | more))
+
+
+def office(status=OK, **more):
+    return row(office=status, **more)
+
+
+SEES_ALL = {"office", "leader", "viewer", "inspector"}
+TASK = working(OK, outsider=NO)
+NOT_OTHERS = working(OK, colleague=NO, outsider=NO)
+INSPECTS = row(office=OK, inspector=OK)
+SEES = dict.fromkeys(SEES_ALL, OK)
+
+MATRIX = {
+    # anybody
+    "language": row(others=METHOD), "logout": row(others=METHOD), "own": row(others=OK), "tell_us": row(others=OK), "login": row(others=FOUND),
+    "today": working(OK, system=FOUND, security=FOUND, auditor=FOUND), "choose_campaign": working(METHOD),
+    # messages
+    "messages": working(), "message_read": working(METHOD), "messages_read": working(METHOD), "robots": office(), "robot": office(),
+    # people
+    "book": office(system=OK, security=OK), "user": office(system=OK, security=OK), "user_new": office(system=OK), "passwords": office(METHOD, system=METHOD),
+    "book_import": office(), "unit_new": office(), "unit": office(), "leader_new": office(), "leader": office(), "changes": office(auditor=OK),
+    # the ledger
+    "ledger": working(), "ledger_export": working(), "view_save": working(METHOD), "view_forget": working(METHOD), "task_new": office(), "task_edit": office(),
+    "task_schedule": office(), "task_cell": office(METHOD), "imports": office(), "import": office(NONE), "import_apply": office(METHOD), "import_undo": office(METHOD),
+    "campaigns": office(), "campaign_new": office(), "campaign": office(), "force_new": office(), "force": office(), "goal_new": office(), "goal": office(),
+    # a task
+    "task": TASK, "task_curve": TASK, "task_letter": TASK, "evidence": TASK, "explanation_file": TASK, "report": working(METHOD), "task_move": working(METHOD),
+    "task_split": working(METHOD), "task_ask": working(METHOD), "task_override": working(METHOD), "request_decide": working(METHOD), "explain": working(METHOD),
+    "explanation_judge": office(METHOD), "review": office(), "report_accept": office(METHOD), "report_return": office(METHOD),
+    # reporting and pressing
+    "duties": row(office=OK, liaison=OK, superior=OK, colleague=OK, outsider=OK), "duties_file": row(office=OK, liaison=OK, superior=OK, colleague=OK, outsider=OK),
+    "silent": office(), "silent_picture": office(), "gatherings": office(), "gathering": office(),
+    "explanations": working(), "notices": working(), "notice_new": INSPECTS, "notice": NOT_OTHERS, "notice_file": NOT_OTHERS,
+    # inspections, meetings, problems, matters, boards
+    "inspections": working(), "inspection_new": INSPECTS, "inspection_visit": INSPECTS, "inspection_step": row(office=METHOD, inspector=METHOD), "visit_worker": INSPECTS,
+    "inspection": working(NONE, office=OK, inspector=OK), "photo": working(NONE, office=OK, inspector=OK), "draw_new": office(), "draw": row(**SEES),
+    "meetings": row(**SEES), "meeting": row(**SEES), "meeting_file": row(**SEES), "meeting_new": office(), "meeting_item": office(METHOD),
+    "meeting_decide": office(METHOD), "meeting_hold": office(METHOD), "item_note": office(METHOD),
+    "problems": working(), "problem_new": office(), "problem": working(OK, colleague=NONE, outsider=NONE), "problem_route": office(METHOD), "problem_step": working(METHOD),
+    "matters": working(), "matter_new": office(), "matter": working(OK, outsider=NONE), "matter_file": working(NONE),
+    "board": working(), "board_trend": working(), "board_heat": working(), "wall": working(), "wall_chart": working(OK, outsider=BAD), "trial": office(),
+    # papers and bulletins
+    "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
+    "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
+    "bulletins": office(), "bulletin_file": office(),
 }  # fmt: skip
-SEEN_BY_PARTNERS = {"task": OK, "task_curve": OK, "evidence": OK}
 
 
 def names() -> dict[str, str]:
@@ -51,93 +109,118 @@ def status(client, address) -> int:
 
 
 @pytest.fixture
-def addresses(county, settings, django_capture_on_commit_callbacks):
+def people(county):
+    """The small county's people, and one of every other kind."""
+    above = Unit.objects.create(name="云岭县城乡建设系统")
+    Unit.objects.filter(pk=county.liaison.unit_id).update(parent=above)
+    make = User.objects.create_user
+    found = {
+        "office": county.office, "liaison": county.liaison, "colleague": county.colleague, "outsider": county.outsider,
+        "superior": make("shangji", role=Role.LIAISON, unit=above), "leader": make("shao", role=Role.LEADER, leader=Leader.objects.get()),
+    }  # fmt: skip
+    return found | {
+        role: make(role, role=role) for role in ("viewer", "inspector", "system", "security", "auditor")
+    }
+
+
+@pytest.fixture
+def addresses(county, people, settings):
+    on, unit = settings.OFFICE_TODAY, county.liaison.unit
     report = submit_report(county.liaison, county.task, percent=10, text="开工")
-    evidence = Evidence.objects.create(
-        report=report, name="照片.jpg", file=ContentFile(b"jpg", "a.jpg"), size=3, sha256="0" * 64
-    )
     paper = Paper.objects.create(
         name="简报.txt",
         file=ContentFile("投资5亿元".encode(), "b.txt"),
         sha256="1" * 64,
-        uploaded_on=settings.OFFICE_TODAY,
+        uploaded_on=on,
         state="read",
     )
-    pile = Pile.objects.create(name="一批.zip", uploaded_on=settings.OFFICE_TODAY)
-    observation = Observation.objects.create(
-        indicator="固定资产投资", measure="value", region="云岭县", period="2020", value=5, unit="亿元", accepted_on=settings.OFFICE_TODAY
-    )  # fmt: skip
-    bulletin = make(county.office, county.campaign, settings.OFFICE_TODAY)
+    visit = Inspection.objects.create(campaign=county.campaign, task=county.task, planned_for=on)
+    visit.inspectors.add(people["inspector"])
+    meeting = Meeting.objects.create(
+        campaign=county.campaign, kind="dispatch", number=1, title="调度会", on=on
+    )
     keys = {
-        "task": county.task.pk, "task_curve": county.task.pk, "task_edit": county.task.pk, "task_close": county.task.pk, "report": county.task.pk, "report_accept": report.pk,
-        "report_return": report.pk, "evidence": evidence.pk, "paper": paper.pk, "paper_file": paper.pk, "paper_page": paper.pk, "paper_original": paper.pk, "fact_decide": paper.pk,
-        "accept_sure": paper.pk, "pile": pile.pk, "observation_sources": observation.pk, "bulletin_file": bulletin.pk, "unit": county.liaison.unit_id,
-        "leader": Leader.objects.get().pk, "user": county.liaison.pk, "campaign": county.campaign.pk,
+        "report_accept": report.pk, "report_return": report.pk, "paper": paper.pk, "paper_file": paper.pk, "paper_page": paper.pk,
+        "evidence": Evidence.objects.create(report=report, name="照片.jpg", file=ContentFile(b"jpg", "a.jpg"), size=3, sha256="0" * 64).pk,
+        "paper_original": paper.pk, "fact_decide": paper.pk, "accept_sure": paper.pk, "pile": Pile.objects.create(name="一批.zip", uploaded_on=on).pk,
+        "observation_sources": Observation.objects.create(indicator="投资", measure="value", region="云岭县", period="2020", value=5, unit="亿元", accepted_on=on).pk,
+        "bulletin_file": make(county.office, county.campaign, on).pk, "unit": unit.pk, "leader": Leader.objects.get().pk, "user": county.liaison.pk,
+        "campaign": county.campaign.pk, "force_new": county.campaign.pk, "goal_new": county.campaign.pk, "force": county.campaign.pk, "goal": county.campaign.pk,
+        "robot": Robot.objects.create(name="群", kind="wecom", address="http://127.0.0.1:9/").pk, "message_read": Message.objects.create(to=county.liaison, text="一", on=on).pk,
+        "view_forget": SavedView.objects.create(user=county.liaison, name="一").pk,
+        "request_decide": Request.objects.create(task=county.task, kind="appeal", reason="一", asked_on=on).pk,
+        "notice": Notice.objects.create(campaign=county.campaign, colour="blue", unit=unit, year=2020, number=1, reason="一", state="issued", proposed_on=on).pk,
+        "gathering": Gathering.objects.create(campaign=county.campaign, name="一", uploaded_on=on).pk, "inspection": visit.pk, "inspection_visit": visit.pk, "inspection_step": visit.pk,
+        "photo": Photo.objects.create(inspection=visit, name="a.jpg", file=ContentFile(b"jpg", "a.jpg"), sha256="0").pk,
+        "draw": Draw.objects.create(campaign=county.campaign, seed="1", pool=[], inspectors=[], count=0, drawn=[], on=on).pk,
+        "problem": Problem.objects.create(number="2020-00001", channel="visit", content="路灯不亮", received_on=on, unit=unit, route="assign", state="routed", due=on).pk,
+        "matter": Matter.objects.create(task=county.task, kind="instruction", source="县长", received_on=on, instruction="办").pk,
+        "item_note": Item.objects.create(meeting=meeting, topic="一").pk, "meeting": meeting.pk,
     }  # fmt: skip
-    return {
-        name: pattern.replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1")
-        for name, pattern in names().items()
+    explanation = Explanation.objects.create(task=county.task, unit=unit, colour="red", since=on, due=on)
+    keys |= dict.fromkeys(("explanation_file", "explain", "explanation_judge"), explanation.pk)
+    keys |= dict.fromkeys(("meeting_file", "meeting_item", "meeting_decide", "meeting_hold"), meeting.pk)
+    keys |= {
+        "notice_file": keys["notice"],
+        "problem_route": keys["problem"],
+        "problem_step": keys["problem"],
+        "matter_file": keys["matter"],
     }
+    tasks = [name for name in names() if name.startswith("task_") and name != "task_new"]
+    keys |= dict.fromkeys([*tasks, "task", "report"], county.task.pk)
+    force = TaskForce.objects.create(campaign=county.campaign, name="城建专班", front="城乡建设").pk
+    goal = Goal.objects.create(campaign=county.campaign, name="开门红", value=5, due=dt.date(2020, 12, 31)).pk
+    return {
+        name: pattern.replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        for name, pattern in names().items()
+    }  # fmt: skip
 
 
-def test_every_page_is_in_the_lists_above():
-    assert set(names()) == {"login", "report", *EVERYONE, *OFFICE_ONLY, *SEEN_BY_PARTNERS}
+def test_every_route_has_a_row():
+    assert set(names()) == set(MATRIX)
 
 
-def test_nobody_sees_anything_but_the_sign_in(county, addresses):
+@pytest.mark.parametrize("who", PEOPLE)
+def test_everybody_opens_just_what_the_matrix_says(county, people, addresses, who):
+    client = county.client(people[who])
+    found = {name: status(client, addresses[name]) for name in MATRIX if name != "tell_us"}
+    assert {n: s for n, s in found.items() if s != MATRIX[n][who]} == {}
+
+
+def test_nobody_sees_anything_but_the_sign_in_and_the_form_for_the_public(county, addresses):
     client = county.client(None)
     statuses = {
-        name: status(client, address)
-        for name, address in addresses.items()
-        if name not in {"login", "language"}
+        name: status(client, addresses[name])
+        for name in MATRIX
+        if name not in {"login", "language", "tell_us"}
     }
-    assert {name: status for name, status in statuses.items() if status != FOUND} == {}
-    assert status(client, addresses["login"]) == OK
+    assert {name: s for name, s in statuses.items() if s != FOUND} == {}
+    assert (status(client, addresses["login"]), status(client, addresses["tell_us"])) == (OK, OK)
 
 
-def test_the_office_opens_everything(county, addresses):
-    client = county.client(county.office)
-    expected = EVERYONE | OFFICE_ONLY | SEEN_BY_PARTNERS
-    assert {name: status(client, addresses[name]) for name in expected} == expected
+POSTS = {
+    "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"part-title": "一", "part-weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
+    "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
+    "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
+}  # fmt: skip
+MAY_POST = {
+    "task_move": {"office"}, "task_split": {"office", "liaison", "superior"}, "task_ask": {"office", "liaison", "superior"}, "task_override": {"office", "leader"},
+    "request_decide": {"office"}, "explain": {"office", "liaison", "superior"}, "problem_step": {"office", "liaison", "superior"}, "report": {"office", "liaison", "superior"},
+    "notice": {"office", "liaison", "superior"}, "matter": {"office"},
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("who", "sees"), [("liaison", OK), ("colleague", OK), ("outsider", NO)])
-def test_a_liaison_opens_only_what_belongs_to_the_unit(county, addresses, who, sees):
-    client = county.client(getattr(county, who))
-    expected = EVERYONE | dict.fromkeys(OFFICE_ONLY, NO) | dict.fromkeys(SEEN_BY_PARTNERS, sees)
-    assert {name: status(client, addresses[name]) for name in expected} == expected
-
-
-@pytest.mark.parametrize(
-    ("who", "status"), [("office", FOUND), ("liaison", FOUND), ("colleague", NO), ("outsider", NO)]
-)
-def test_only_the_lead_unit_and_the_office_report(county, who, status):
-    response = county.client(getattr(county, who)).post(
-        f"/tasks/{county.task.pk}/report/", {"percent": "20", "text": "推进"}
-    )
-    assert response.status_code == status
-    assert county.task.reports.count() == (status == FOUND)
+@pytest.mark.parametrize("name", POSTS)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_only_whose_step_it_is_takes_it(county, people, addresses, name, who):
+    answer = county.client(people[who]).post(addresses[name], POSTS[name])
+    assert (answer.status_code == FOUND) == (who in MAY_POST[name])
+    assert answer.status_code in {FOUND, NO, NONE, BAD, 409}
 
 
 @pytest.mark.parametrize(
-    "name",
-    [
-        "report_accept",
-        "report_return",
-        "task_close",
-        "import_apply",
-        "import_undo",
-        "book",
-        "task_new",
-        "bulletins",
-        "papers",
-        "imports",
-        "inbox",
-        "fact_decide",
-        "accept_sure",
-        "alias_forget",
-    ],
-)
+    "name", [name for name, statuses in MATRIX.items() if statuses == office(METHOD) or statuses == office()]
+)  # fmt: skip
 def test_no_liaison_can_post_what_is_the_offices(county, addresses, name):
     assert county.client(county.liaison).post(addresses[name], {"reason": "无"}).status_code == NO
 

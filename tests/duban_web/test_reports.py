@@ -12,9 +12,12 @@ from duban_web.campaigns.operations import edit_task, set_holidays, set_rules
 from duban_web.common import office as office_date
 from duban_web.common.errors import Changed, Refused
 from duban_web.supervision import queries
+from duban_web.supervision.lighting import catch_up as nightly
+from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import LightSpan
-from duban_web.supervision.operations import accept, close_task, nightly, refresh, send_back, submit_report
-from small_county import DAY, START, close_files, values
+from duban_web.supervision.moves import close_task
+from duban_web.supervision.operations import accept, send_back
+from small_county import DAY, START, close_files, submit_report, values
 
 
 def light_of(task):
@@ -121,7 +124,7 @@ def test_a_task_is_closed_at_a_hundred_percent_and_then_has_no_light(county):
     with pytest.raises(Refused):
         close_task(county.office, county.task)
     accept(county.office, submit_report(county.liaison, county.task, percent=Decimal(100), text="完工"))
-    county.client(county.office).post(f"/tasks/{county.task.pk}/close/")
+    county.client(county.office).post(f"/tasks/{county.task.pk}/move/", {"move": "close"})
     task = Task.objects.get()
     assert (task.state, task.light, task.done_on) == ("done", "", DAY)
     with pytest.raises(Refused, match="task-not-active"):
@@ -216,7 +219,7 @@ def test_the_office_decides_from_the_page(county):
         ("accepted", ""),
         ("returned", "没有照片"),
     ]
-    assert client.post(f"/tasks/{county.task.pk}/close/").status_code == 400
+    assert client.post(f"/tasks/{county.task.pk}/move/", {"move": "close"}).status_code == 400
 
 
 def test_a_report_that_cannot_be_keeps_what_was_typed(county):

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, expect
 
 from duban_web.indicators.models import Alias, Observation
 from duban_web.papers.models import Paper, PaperFact
+from duban_web.people.accounts import save_user
 from duban_web.people.models import User
-from duban_web.people.operations import save_user
 from duban_web.sample.papers import _copied, _traditional
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

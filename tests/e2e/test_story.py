@@ -13,8 +13,9 @@ from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns import importing
 from duban_web.campaigns.operations import add_campaign
 from duban_web.papers import decisions, piles
+from duban_web.people.accounts import save_user
 from duban_web.people.models import Unit, User
-from duban_web.people.operations import load_units, save_user
+from duban_web.people.operations import load_units
 from small_county import END, START
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -148,8 +149,8 @@ def assert_bulletin_tells_the_ledger(word, soffice, folder) -> None:
 def test_a_blocked_report_turns_a_green_task_yellow_with_its_reason(page, site):
     from duban_web.campaigns.models import Campaign
     from duban_web.campaigns.operations import add_task
-    from duban_web.supervision.operations import accept, submit_report
-    from small_county import values
+    from duban_web.supervision.operations import accept
+    from small_county import submit_report, values
 
     campaign, liaison = Campaign.objects.get(), User.objects.get(username="jiaotong")
     task = add_task(None, campaign, values(title="新建农村公路36.5公里", lead=[liaison.unit_id]))
@@ -202,7 +203,7 @@ def with_papers(campaign) -> dict[str, int]:
 def test_every_page_is_accessible_and_fits_a_phone(browser, site, scheme):
     from duban_web.campaigns.models import Campaign
     from duban_web.campaigns.operations import add_task
-    from duban_web.supervision.operations import refresh
+    from duban_web.supervision.lighting import refresh
     from small_county import values
 
     campaign = Campaign.objects.get()

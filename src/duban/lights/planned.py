@@ -1,6 +1,6 @@
 """Planned progress on a day (序时进度), over working days.
 
-By the milestones if there are any, else by the monthly plan, else on a straight line.
+By the milestones if there are any, else by the monthly plan, else by the periods of a recurring duty, else on a straight line.
 """
 
 import datetime as dt
@@ -20,6 +20,8 @@ def planned_progress(task: TaskRecord, day: dt.date, *, calendar: WorkCalendar) 
         percent = _by_milestones(task, day)
     elif task.monthly:
         percent = _by_month(task, day, calendar)
+    elif task.periods:
+        percent = Decimal(sum(p.due < day for p in task.periods)) / len(task.periods) * ALL
     else:
         percent = _straight(task.start, task.deadline, day, calendar)
     return percent.quantize(TENTH, ROUND_HALF_UP)

@@ -47,13 +47,13 @@ def command(host: str, port: int, workers: int) -> None:
 def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
     """Wait until one of them ends; at the start of each office day have the lights computed."""
     from duban_web.common.office import today
-    from duban_web.supervision.operations import nightly_lights
+    from duban_web.today.nightly import nightly_task
 
     computed = None
     while all(process.poll() is None for process in processes):
         if computed != today():
             computed = today()
-            nightly_lights.enqueue()
+            nightly_task.enqueue()
         time.sleep(0.5)
 
 

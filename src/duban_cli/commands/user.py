@@ -13,7 +13,12 @@ def command() -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--role", type=click.Choice(["office", "liaison"]), default="office", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice(["office", "liaison", "inspector", "force", "viewer", "system", "security", "auditor"]),
+    default="office",
+    show_default=True,
+)
 @click.option("--unit", help="The unit of a liaison, by any of its names.")
 @click.option("--display-name", default="", help="The person's name.")
 @click.password_option(help="Asked for if not given.")
@@ -24,8 +29,8 @@ def add(name: str, role: str, unit: str | None, display_name: str, password: str
     Example: duban user add zhoumin --role office --display-name 周敏
     """
     web.set_up()
+    from duban_web.people.accounts import save_user
     from duban_web.people.models import User
-    from duban_web.people.operations import save_user
     from duban_web.people.queries import units_by_name
 
     found = units_by_name().get(unit) if unit else None

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from duban_web.audit import queries
-from duban_web.common.access import office_only
+from duban_web.common.access import Right, needs
 
 
-@office_only
+@needs(Right.LOG)
 def changes(request: HttpRequest) -> HttpResponse:
     return render(request, "audit/changes.html", {"entries": queries.recent()})

@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from duban.calendar.periods import last_day
-from duban_web.campaigns.models import Assignment, Task
+from duban.flow.rhythm import Rhythm
+from duban_web.campaigns.models import Assignment, Campaign, Goal, Task, TaskForce
 from duban_web.campaigns.operations import TaskValues
 from duban_web.common.language import later, say
-from duban_web.people.models import Leader, Unit
+from duban_web.people.models import Leader, Unit, User
 
 COLUMNS = (
     "no",
@@ -51,6 +52,7 @@ class TaskForm(forms.ModelForm[Task]):
         Unit.objects.none(), required=False, label=later("task.lead_units")
     )
     units = forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=later("task.units"))
+    coops = forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=later("task.coops"))
     milestones = forms.CharField(
         required=False,
         label=later("task.milestones"),
@@ -80,7 +82,9 @@ class TaskForm(forms.ModelForm[Task]):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         known: dict[str, Any] = self.fields
         known["leaders"].queryset = Leader.objects.filter(removed_on=None)
-        known["lead_units"].queryset = known["units"].queryset = Unit.objects.filter(removed_on=None)
+        known["lead_units"].queryset = known["units"].queryset = known["coops"].queryset = (
+            Unit.objects.filter(removed_on=None)
+        )
         known["state"].choices = [(s, later(f"state.{s}")) for s in Task.State.values]
         known["recurring"].choices = [
             ("", "—"),
@@ -102,7 +106,9 @@ class TaskForm(forms.ModelForm[Task]):
         """What the operations take."""
         data = self.cleaned_data
         columns = {name: data[name] for name in COLUMNS} | {"monthly_plan": data["monthly"]}
-        people = {name: [one.pk for one in data[name]] for name in ("leaders", "lead_units", "units")}
+        people = {
+            name: [one.pk for one in data[name]] for name in ("leaders", "lead_units", "units", "coops")
+        }
         return TaskValues(columns, milestones=data["milestones"], **people)
 
 
@@ -116,6 +122,7 @@ def _initial(task: Task) -> dict[str, object]:
         "leaders": [a.leader_id for a in given if a.part == Assignment.Part.LEADER],
         "lead_units": [a.unit_id for a in given if a.part == Assignment.Part.LEAD],
         "units": [a.unit_id for a in given if a.part == Assignment.Part.UNIT],
+        "coops": [a.unit_id for a in given if a.part == Assignment.Part.COOPERATING],
         "milestones": "\n".join(lines),
         "monthly": "\n".join(f"{p['month_end'][:7]} {p['percent']}" for p in task.monthly_plan),
         "version": task.version,
@@ -152,8 +159,75 @@ class CampaignForm(forms.Form):
 
     name = forms.CharField(max_length=60, label=later("campaign.name"))
     office_name = forms.CharField(max_length=60, required=False, label=later("campaign.office_name"))
+    leading_group = forms.CharField(max_length=200, required=False, label=later("campaign.leading_group"))
+    rhythm = forms.ChoiceField(required=False, label=later("campaign.rhythm"))
+    grace = forms.IntegerField(min_value=0, max_value=30, required=False, label=later("campaign.grace"))
     start = forms.DateField(label=later("campaign.start"), widget=DateInput())
     end = forms.DateField(label=later("campaign.end"), widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["rhythm"].choices = [(r.value, later(f"rhythm.{r.value}")) for r in Rhythm]
+
+    def clean_rhythm(self) -> str:
+        """Weekly if nothing is said."""
+        return str(self.cleaned_data["rhythm"] or Rhythm.WEEKLY)
+
+    def clean_grace(self) -> int:
+        """On the last working day of the period if nothing is said."""
+        return int(self.cleaned_data["grace"] or 0)
+
+
+class NewCampaignForm(CampaignForm):
+    """A new campaign may begin as a copy of another."""
+
+    copy_of = forms.ModelChoiceField(Campaign.objects.none(), required=False, label=later("campaign.copy_of"))
+    with_tasks = forms.BooleanField(required=False, label=later("campaign.with_tasks"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["copy_of"].queryset = Campaign.objects.filter(removed_on=None)
+
+
+class LadderForm(forms.Form):
+    """An escalation ladder and the date from which it holds."""
+
+    since = forms.DateField(label=later("campaign.since"), widget=DateInput())
+    source = forms.CharField(
+        label=later("campaign.ladder"), widget=forms.Textarea(attrs={"rows": 14, "class": "code"})
+    )
+
+
+class ForceForm(forms.ModelForm[TaskForce]):
+    """A task force."""
+
+    front = forms.ChoiceField(label=later("force.front"))
+
+    class Meta:
+        model = TaskForce
+        fields = ["name", "front", "head", "lead", "units"]
+        labels = {name: later(f"force.{name}") for name in fields}
+
+    def __init__(self, *args: Any, fronts: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        present = [self.instance.front] if self.instance.pk and self.instance.front not in fronts else []
+        known["front"].choices = [(front, front) for front in [*fronts, *present]]
+        known["head"].queryset = Leader.objects.filter(removed_on=None)
+        known["lead"].queryset = User.objects.filter(is_active=True, role__in=["force", "office"])
+        known["units"].queryset = Unit.objects.filter(removed_on=None)
+
+
+class GoalForm(forms.ModelForm[Goal]):
+    """A goal of a campaign."""
+
+    class Meta:
+        model = Goal
+        fields = ["name", "value", "unit_of_measure", "due", "unit", "reached_value"]
+        labels = {name: later(f"goal.{name}") for name in fields}
+        widgets = {"due": DateInput()}
 
 
 class RulesForm(forms.Form):

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from duban.plans import Grid, LedgerError, LedgerReading, LedgerRow, read_ledger
 from duban.plans.header import Header, find_header, shape_of
+from duban.text.likeness import likeness
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign, ColumnMapping, LedgerImport, Task
 from duban_web.campaigns.opening import open_ledger
@@ -160,13 +161,13 @@ class _Known:
         if title in self.by_title:
             return self.by_title[title]
         return next(
-            (task for task in self.by_no.get(row.no or "", ()) if row.no and _alike(task.title, title)), None
+            (
+                task
+                for task in self.by_no.get(row.no or "", ())
+                if row.no and likeness(task.title, title) >= ALIKE
+            ),
+            None,
         )
-
-
-def _alike(a: str, b: str) -> bool:
-    x, y = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (a, b))
-    return bool(x and y) and 2 * len(x & y) / (len(x) + len(y)) >= ALIKE
 
 
 def _line(row: LedgerRow, errors: tuple[LedgerError, ...], known: _Known) -> Line:

@@ -9,6 +9,8 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from duban.flow.life import LIT, REPORTING
+from duban.flow.rhythm import Rhythm
 from duban_web.common.models import Kept
 from duban_web.people.models import Leader, Unit
 
@@ -18,6 +20,13 @@ class Campaign(Kept):
 
     name = models.CharField(max_length=60, unique=True)
     office_name = models.CharField(max_length=60, blank=True)
+    leading_group = models.CharField(max_length=200, blank=True)
+    rhythm = models.CharField(
+        max_length=10, choices=[(r.value, r.value) for r in Rhythm], default=Rhythm.WEEKLY
+    )
+    grace = models.PositiveSmallIntegerField(
+        default=0
+    )  # working days after a period's end until its report is due
     start = models.DateField()
     end = models.DateField()
     computed_on = models.DateField(null=True, editable=False)
@@ -41,6 +50,66 @@ class RuleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.since}"
+
+
+class LadderVersion(models.Model):
+    """The escalation ladder of a campaign, and the date from which it holds."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="ladder_versions")
+    since = models.DateField()
+    source = models.TextField()
+
+    class Meta:
+        ordering = ["since", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.campaign} {self.since}"
+
+
+class Goal(models.Model):
+    """What a campaign wants to reach by when (开门红): a quantity, and the day on which it was reached."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="goals")
+    name = models.CharField(max_length=80)
+    value = models.DecimalField(max_digits=18, decimal_places=4)
+    unit_of_measure = models.CharField(max_length=20, blank=True)
+    due = models.DateField()
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT)
+    reached_value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
+    reached_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due", "id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def days_early(self) -> int | None:
+        """Days from the day on which it was reached to the day on which it was due; negative when late."""
+        return (self.due - self.reached_on).days if self.reached_on else None
+
+
+class TaskForce(Kept):
+    """Units and people who answer for one front of a campaign (工作专班): the tasks of the group `front`."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="forces")
+    name = models.CharField(max_length=60)
+    front = models.CharField(max_length=60)
+    head = models.ForeignKey(Leader, null=True, blank=True, on_delete=models.PROTECT)
+    lead = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="forces"
+    )
+    units = models.ManyToManyField(Unit, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["campaign", "name"], name="one_force_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Holiday(models.Model):
@@ -67,11 +136,17 @@ class Task(Kept):
     """One row of the ledger."""
 
     class State(models.TextChoices):
-        """Only an active task has a light."""
+        """The states of duban.flow.life, in the same words."""
 
         DRAFT = "draft"
+        ISSUED = "issued"
+        RETURNED = "returned"
+        SIGNED = "signed"
         ACTIVE = "active"
+        CLOSING = "closing"
+        VERIFYING = "verifying"
         DONE = "done"
+        ARCHIVED = "archived"
         SUSPENDED = "suspended"
         WITHDRAWN = "withdrawn"
 
@@ -83,6 +158,11 @@ class Task(Kept):
         LONG_TERM = "long-term"
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="tasks")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    weight = models.DecimalField(
+        max_digits=6, decimal_places=2, default=Decimal(1)
+    )  # of a sub-task in its whole
+    handler = models.CharField(max_length=20, blank=True)  # who does it in the unit
     no = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=200)
     group = models.CharField(max_length=60, blank=True)
@@ -97,6 +177,8 @@ class Task(Kept):
     target_unit = models.CharField(max_length=20, blank=True)
     monthly_plan = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True)
+    signed_on = models.DateField(null=True, editable=False)
+    claimed_on = models.DateField(null=True, editable=False)
     done_on = models.DateField(null=True, editable=False)
     # what the lists show, kept by the operations: from the last accepted report, and the last light
     progress = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(0), editable=False)
@@ -106,6 +188,7 @@ class Task(Kept):
     blocked = models.BooleanField(default=False, editable=False)
     light = models.CharField(max_length=10, blank=True, editable=False)
     light_since = models.DateField(null=True, editable=False)
+    override = models.CharField(max_length=10, blank=True, editable=False)  # a person's light, while it holds
     version = models.IntegerField(default=1, editable=False)
 
     class Meta:
@@ -113,6 +196,7 @@ class Task(Kept):
         indexes: ClassVar = [
             models.Index(fields=["campaign", "light"]),
             models.Index(fields=["campaign", "title"]),
+            models.Index(fields=["campaign", "state", "deadline"]),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +205,21 @@ class Task(Kept):
     def get_absolute_url(self) -> str:
         """Its page."""
         return f"/tasks/{self.pk}/"
+
+    @property
+    def shown_light(self) -> str:
+        """The light that counts: a person's while it holds, else the computed one."""
+        return self.override or self.light
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether it is issued and not ended."""
+        return self.state in LIT
+
+    @property
+    def may_be_reported(self) -> bool:
+        """Whether units report on it now."""
+        return self.state in REPORTING
 
 
 class Assignment(models.Model):
@@ -132,6 +231,7 @@ class Assignment(models.Model):
         LEADER = "leader"
         LEAD = "lead"
         UNIT = "unit"
+        COOPERATING = "coop"
 
     task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="assignments")
     part = models.CharField(max_length=8, choices=Part)
@@ -211,3 +311,19 @@ class LedgerImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"
+
+
+class SavedView(models.Model):
+    """A way to look at the ledger that a person keeps: filter, grouping, columns."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="views")
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=500, blank=True)
+    is_shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["id"]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "name"], name="one_view_a_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,7 +13,8 @@ from duban.lights.rules import default_source
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign, Holiday, RuleVersion, Task
 from duban_web.campaigns.snapshots import set_milestones, set_people, snapshot
-from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.common.access import Right, demand
+from duban_web.common.errors import Changed, Refused
 from duban_web.common.office import today
 from duban_web.people.models import User
 
@@ -26,17 +27,13 @@ class TaskValues:
     leaders: Sequence[int] = ()
     lead_units: Sequence[int] = ()
     units: Sequence[int] = ()
+    coops: Sequence[int] = ()
     milestones: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
 
 
 def subject(task: Task) -> Subject:
     """How the audit trail names a task."""
     return Subject("task", task.pk, f"{task.no} {task.title}".strip())
-
-
-def _office(user: User | None) -> None:
-    if user is not None and not user.is_office:
-        raise NotYours("office-only")
 
 
 @transaction.atomic
@@ -49,19 +46,20 @@ def add_campaign(
     office_name: str = "",
     rules: str = "",
     is_sample: bool = False,
+    **more: Any,
 ) -> Campaign:
     """Begin a campaign with a rule set, the default one if none is given.
 
     Raises:
         Refused: the name is taken, the end lies before the start, or the rules cannot be used.
     """
-    _office(user)
+    demand(user, Right.KEEP)
     if end < start:
         raise Refused("campaign-dates", start=start, end=end)
     try:
         with transaction.atomic():
             campaign = Campaign.objects.create(
-                name=name.strip(), start=start, end=end, office_name=office_name, is_sample=is_sample
+                name=name.strip(), start=start, end=end, office_name=office_name, is_sample=is_sample, **more
             )
     except IntegrityError as problem:
         raise Refused("campaign-name", name=name) from problem
@@ -75,18 +73,20 @@ def _campaign_plain(campaign: Campaign) -> dict[str, object]:
         "name": campaign.name,
         "start": campaign.start.isoformat(),
         "end": campaign.end.isoformat(),
-        "office_name": campaign.office_name,
+        **{name: getattr(campaign, name) for name in ("office_name", "leading_group", "rhythm", "grace")},
     }
 
 
 @transaction.atomic
-def edit_campaign(user: User, campaign: Campaign, *, start: dt.date, end: dt.date, office_name: str) -> None:
-    """Change the dates or the office's name."""
-    _office(user)
+def edit_campaign(user: User, campaign: Campaign, *, start: dt.date, end: dt.date, **columns: Any) -> None:
+    """Change the dates, the office's name, the leading group, the rhythm of reporting."""
+    demand(user, Right.KEEP)
     if end < start:
         raise Refused("campaign-dates", start=start, end=end)
     before = _campaign_plain(Campaign.objects.get(pk=campaign.pk))
-    campaign.start, campaign.end, campaign.office_name = start, end, office_name
+    campaign.start, campaign.end = start, end
+    for name, value in columns.items():
+        setattr(campaign, name, value)
     campaign.save()
     record(
         user,
@@ -104,7 +104,7 @@ def set_rules(user: User | None, campaign: Campaign, *, since: dt.date, source: 
     Raises:
         Refused: the rules cannot be used, or would judge days again that are past.
     """
-    _office(user)
+    demand(user, Right.KEEP)
     if since < today() and campaign.rule_versions.exists():
         raise Refused("rules-past", since=since, today=today())
     try:
@@ -120,7 +120,7 @@ def set_rules(user: User | None, campaign: Campaign, *, since: dt.date, source: 
 @transaction.atomic
 def set_holidays(user: User, days: Mapping[dt.date, bool]) -> int:
     """Take in an uploaded list of working days."""
-    _office(user)
+    demand(user, Right.KEEP)
     for day, works in days.items():
         Holiday.objects.update_or_create(day=day, recorded_on=today(), defaults={"works": works})
     label = f"{min(days)}–{max(days)}" if days else ""
@@ -143,8 +143,20 @@ def add_task(
     batch: int | None = None,
     is_sample: bool = False,
 ) -> Task:
-    """A new row of the ledger."""
-    _office(user)
+    """A new row of the ledger, by the office."""
+    demand(user, Right.KEEP)
+    return write_task(user, campaign, values, batch=batch, is_sample=is_sample)
+
+
+def write_task(
+    user: User | None,
+    campaign: Campaign,
+    values: TaskValues,
+    *,
+    batch: int | None = None,
+    is_sample: bool = False,
+) -> Task:
+    """Write a new row and its entry; whether the person may is the caller's to prove."""
     _check(values)
     task = Task(campaign=campaign, is_sample=is_sample, **values.columns)
     task.first_deadline = task.deadline
@@ -163,7 +175,7 @@ def edit_task(
     Raises:
         Changed: somebody saved in between.
     """
-    _office(user)
+    demand(user, Right.KEEP)
     _check(values)
     locked = Task.objects.select_for_update().get(pk=task.pk)
     if version is not None and locked.version != version:
@@ -199,5 +211,31 @@ def _check(values: TaskValues) -> None:
 
 
 def _write(task: Task, values: TaskValues) -> None:
-    set_people(task, values.leaders, values.lead_units, values.units)
+    set_people(task, values.leaders, values.lead_units, values.units, values.coops)
     set_milestones(task, values.milestones)
+
+
+CELLS = ("no", "title", "group", "deadline", "note")
+
+
+def edit_cell(user: User, task: Task, column: str, words: str, *, version: int | None) -> bool:
+    """Change one column of one row; everything else of the task stays.
+
+    Raises:
+        Refused: not a column that is edited in the cell, or a date that cannot be.
+        Changed: somebody saved in between.
+    """
+    if column not in CELLS:
+        raise Refused("no-cell", column=column)
+    plain = snapshot(task)
+    value: object = words.strip()
+    if column == "deadline":
+        try:
+            value = dt.date.fromisoformat(words.strip()) if words.strip() else None
+        except ValueError as problem:
+            raise Refused("no-date", value=words) from problem
+    columns = {"title": task.title, "start": task.start, "deadline": task.deadline} | {column: value}
+    kept = TaskValues(
+        columns, plain["leaders"], plain["lead_units"], plain["units"], plain["coops"], plain["milestones"]
+    )
+    return edit_task(user, task, kept, version=version)

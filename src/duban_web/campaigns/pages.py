@@ -5,17 +5,27 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from duban.flow.ladder import default_ladder_source
+from duban.flow.life import STATES as LIFE
 from duban.lights.rules import COLUMNS as LIGHT_COLUMNS
-from duban.lights.rules import default_source
-from duban_web.campaigns import operations, queries
+from duban.lights.rules import default_source, shipped_sources
+from duban_web.campaigns import operations, queries, setting_up
 from duban_web.campaigns.export import export_ledger
-from duban_web.campaigns.forms import CampaignForm, HolidaysForm, RulesForm, TaskForm
+from duban_web.campaigns.forms import (
+    CampaignForm,
+    HolidaysForm,
+    LadderForm,
+    NewCampaignForm,
+    RulesForm,
+    TaskForm,
+)
 from duban_web.campaigns.queries import LedgerFilter
-from duban_web.common.access import chosen_campaign, office_only, person
+from duban_web.common.access import chosen_campaign, office_only, person, working
 from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -41,6 +51,7 @@ def _number(words: str | None) -> int | None:
     return int(words) if words and words.isdecimal() and len(words) < 10 else None  # noqa: PLR2004 no key is longer
 
 
+@working
 def ledger(request: HttpRequest) -> HttpResponse:
     user, campaign = person(request), queries.current(chosen_campaign(request))
     if campaign is None:
@@ -59,10 +70,16 @@ def ledger(request: HttpRequest) -> HttpResponse:
     }
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "campaigns/_rows.html", context)
-    context |= {"units": people.units(), "leaders": people.leaders()}
+    context |= {
+        "units": people.units(),
+        "leaders": people.leaders(),
+        "views": queries.views(user),
+        "states": LIFE,
+    }
     return render(request, "campaigns/ledger.html", context)
 
 
+@working
 def export(request: HttpRequest) -> HttpResponse:
     user, campaign = person(request), queries.current(chosen_campaign(request))
     if campaign is None:
@@ -177,10 +194,17 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 @office_only
 def campaign_new(request: HttpRequest) -> HttpResponse:
-    form = CampaignForm(request.POST or None)
+    form = NewCampaignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        source, with_tasks = data.pop("copy_of"), data.pop("with_tasks")
         try:
-            campaign = operations.add_campaign(person(request), **form.cleaned_data)
+            with transaction.atomic():
+                campaign = operations.add_campaign(
+                    person(request), **data, rules=queries.rules_source(source)
+                )
+                if source:
+                    setting_up.copy_from(person(request), campaign, source, with_tasks=with_tasks)
         except Refused as problem:
             form.add_error(None, problem.sentence(language()))
         else:
@@ -199,13 +223,23 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(queries.all_campaigns(), pk=key)
     versions = list(one.rule_versions.all())
     which = request.POST.get("form", "")
-    typed = {name: request.POST if which == name else None for name in ("plain", "rules", "holidays")}
-    plain = {"name": one.name, "office_name": one.office_name, "start": one.start, "end": one.end}
+    typed = {
+        name: request.POST if which == name else None for name in ("plain", "rules", "holidays", "ladder")
+    }
+    plain = {
+        name: getattr(one, name)
+        for name in ("name", "office_name", "leading_group", "rhythm", "grace", "start", "end")
+    }
+    ladder = one.ladder_versions.last()
     source = versions[-1].source if versions else default_source()
     forms: dict[str, Form] = {
         "plain": CampaignForm(typed["plain"], initial=plain),
         "rules": RulesForm(typed["rules"], initial={"since": today(), "source": source}),
         "holidays": HolidaysForm(typed["holidays"]),
+        "ladder": LadderForm(
+            typed["ladder"],
+            initial={"since": today(), "source": ladder.source if ladder else default_ladder_source()},
+        ),
     }
     if which in forms and forms[which].is_valid():
         try:
@@ -215,17 +249,21 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("campaign", key=key)
-    context = {"campaign": one, "versions": versions, "columns": LIGHT_COLUMNS, **forms}
+    context = {
+        "campaign": one, "versions": versions, "columns": LIGHT_COLUMNS, "shipped": shipped_sources(), "forces": one.forces.filter(removed_on=None).select_related("head", "lead"),
+        "goals": one.goals.all(), **forms,
+    }  # fmt: skip
     is_wrong = any(form.errors for form in forms.values())
     return render(request, "campaigns/campaign.html", context, status=400 if is_wrong else 200)
 
 
 def _change_campaign(user: "User", one: "Campaign", which: str, data: dict[str, Any]) -> None:
     if which == "plain":
-        operations.edit_campaign(
-            user, one, start=data["start"], end=data["end"], office_name=data["office_name"]
-        )
+        data.pop("name")
+        operations.edit_campaign(user, one, **data)
     elif which == "rules":
         operations.set_rules(user, one, since=data["since"], source=data["source"])
+    elif which == "ladder":
+        setting_up.set_ladder(user, one, since=data["since"], source=data["source"])
     else:
         operations.set_holidays(user, data["days"])

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
-from duban_web.campaigns.models import Assignment, Campaign, LedgerImport, Task
+from duban.flow.life import LIT
+from duban_web.campaigns.models import Assignment, Campaign, Holiday, LedgerImport, SavedView, Task, TaskForce
+from duban_web.common.access import Right, Role
 from duban_web.people.models import User
 
 SORTS = {
@@ -52,26 +54,28 @@ def all_tasks() -> QuerySet[Task]:
 
 
 def visible(user: User, campaign: Campaign) -> QuerySet[Task]:
-    """The tasks that a person may see: all of them, or those in which the own unit has a part."""
+    """The tasks that a person may see: all of them, or those of the own units (and those below) and of the own task force's front."""
     tasks = Task.objects.filter(campaign=campaign, removed_on=None)
-    if user.is_office:
+    if user.may(Right.SEE_ALL):
         return tasks
-    mine = (
-        Assignment.objects.filter(unit_id=user.unit_id).values("task_id")
-        if user.unit_id
-        else Assignment.objects.none().values("task_id")
-    )
-    return tasks.filter(pk__in=mine)
+    mine = Q(pk__in=Assignment.objects.filter(unit_id__in=user.unit_ids).values("task_id"))
+    if any(one.role == Role.FORCE for one in (user, *user.principals)):
+        leads = [user.pk, *(one.pk for one in user.principals)]
+        fronts = TaskForce.objects.filter(campaign=campaign, lead_id__in=leads, removed_on=None)
+        mine |= Q(group__in=fronts.values("front"))
+    return tasks.filter(mine)
 
 
 def ledger(user: User, campaign: Campaign, chosen: LedgerFilter) -> QuerySet[Task]:
     """The rows of the ledger, with everything that a row shows in three queries."""
-    tasks = visible(user, campaign)
+    tasks = visible(user, campaign).filter(parent=None)
     if chosen.words:
         tasks = tasks.filter(
             Q(title__icontains=chosen.words) | Q(no=chosen.words) | Q(note__icontains=chosen.words)
         )
-    exact = {"light": chosen.light, "state": chosen.state, "group": chosen.group}
+    if chosen.light:
+        tasks = tasks.filter(shown(chosen.light))
+    exact = {"state": chosen.state, "group": chosen.group}
     tasks = tasks.filter(**{name: value for name, value in exact.items() if value})
     if chosen.unit:
         tasks = tasks.filter(pk__in=Assignment.objects.filter(unit_id=chosen.unit).values("task_id"))
@@ -84,11 +88,16 @@ def _sorted(tasks: QuerySet[Task], chosen: LedgerFilter) -> QuerySet[Task]:
     if chosen.sort == "light":
         tasks = tasks.annotate(
             light_order=Case(
-                *(When(light=c, then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9)
+                *(When(shown(c), then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9)
             )
         )
     tasks = tasks.order_by(*SORTS.get(chosen.sort, SORTS["no"]))
     return tasks.reverse() if chosen.descending else tasks
+
+
+def shown(colour: str) -> Q:
+    """Tasks whose light that counts has a colour: a person's while it holds, else the computed one."""
+    return Q(override=colour) | Q(override="", light=colour)
 
 
 def groups(campaign: Campaign) -> list[str]:
@@ -106,13 +115,13 @@ def counts(campaign: Campaign) -> Mapping[str, int]:
     """Tasks by light, and by state where they have none."""
     found: dict[str, int] = {}
     rows = (
-        Task.objects.filter(campaign=campaign, removed_on=None)
-        .values("state", "light")
+        Task.objects.filter(campaign=campaign, removed_on=None, parent=None)
+        .values("state", "light", "override")
         .annotate(n=Count("id"))
         .order_by()
     )
     for row in rows:
-        key = row["light"] if row["state"] == Task.State.ACTIVE else row["state"]
+        key = row["override"] or row["light"] if row["state"] in LIT else row["state"]
         found[key or "none"] = found.get(key or "none", 0) + row["n"]
     found["all"] = sum(found.values())
     return found
@@ -121,7 +130,7 @@ def counts(campaign: Campaign) -> Mapping[str, int]:
 def overdue_soon(user: User, campaign: Campaign, day: dt.date, days: int = 7) -> QuerySet[Task]:
     """Active tasks whose deadline lies in the next days."""
     tasks = visible(user, campaign).filter(
-        state=Task.State.ACTIVE, deadline__gte=day, deadline__lte=day + dt.timedelta(days=days)
+        state__in=LIT, deadline__gte=day, deadline__lte=day + dt.timedelta(days=days)
     )
     return tasks.order_by("deadline", "id")
 
@@ -130,3 +139,20 @@ def imports(campaign: Campaign | None = None) -> QuerySet[LedgerImport]:
     """Imports, newest first, without their rows."""
     found = LedgerImport.objects.select_related("by", "campaign").defer("rows")
     return found.filter(campaign=campaign) if campaign else found
+
+
+def holidays(on: dt.date) -> dict[dt.date, bool]:
+    """The uploaded working days as they were known at the end of a day."""
+    known = Holiday.objects.filter(recorded_on__lte=on).order_by("recorded_on", "id")
+    return dict(known.values_list("day", "works"))
+
+
+def views(user: User) -> QuerySet[SavedView]:
+    """One's own saved views, and those that the office shares."""
+    return SavedView.objects.filter(Q(user=user) | Q(is_shared=True)).select_related("user")
+
+
+def rules_source(campaign: Campaign | None) -> str:
+    """The newest rule set of a campaign as TOML; nothing for none."""
+    last = campaign.rule_versions.last() if campaign else None
+    return last.source if last else ""

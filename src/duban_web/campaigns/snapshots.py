@@ -5,14 +5,24 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from duban.lights import MilestonePlan, MonthlyPlan, TaskRecord
+from duban.flow.life import CLAIMED
+from duban.lights import DutyPeriod, MilestonePlan, MonthlyPlan, TaskRecord
 from duban_web.campaigns.models import Assignment, Milestone, Task
 
 PLAIN = (
     "no", "title", "group", "state", "start", "deadline", "first_deadline", "deadline_text", "recurring", "target", "target_value",
-    "target_unit", "monthly_plan", "note", "done_on",
+    "target_unit", "monthly_plan", "note", "done_on", "parent_id", "weight", "handler", "signed_on", "claimed_on",
 )  # fmt: skip
-DATES = {"start", "deadline", "first_deadline", "done_on"}
+DATES = {"start", "deadline", "first_deadline", "done_on", "signed_on", "claimed_on"}
+LATER: Mapping[str, Any] = {
+    "parent_id": None,
+    "weight": "1",
+    "handler": "",
+    "signed_on": None,
+    "claimed_on": None,
+    "coops": (),
+}
+"""What entries of before these columns stand for."""
 
 
 def snapshot(task: Task) -> dict[str, Any]:
@@ -22,6 +32,7 @@ def snapshot(task: Task) -> dict[str, Any]:
     plain["leaders"] = [a.leader_id for a in given if a.part == Assignment.Part.LEADER]
     plain["lead_units"] = [a.unit_id for a in given if a.part == Assignment.Part.LEAD]
     plain["units"] = [a.unit_id for a in given if a.part == Assignment.Part.UNIT]
+    plain["coops"] = [a.unit_id for a in given if a.part == Assignment.Part.COOPERATING]
     plain["milestones"] = [
         {
             "name": m.name,
@@ -45,22 +56,30 @@ def _plain(value: object) -> object:
 
 def restore(task: Task, plain: Mapping[str, Any]) -> None:
     """Put a task back to a snapshot; the caller saves the audit entry."""
+    plain = {**LATER, **plain}
     for name in PLAIN:
         setattr(task, name, _date(plain[name]) if name in DATES else plain[name])
     task.removed_on = _date(plain["removed_on"])
     task.version += 1
     task.save()
-    set_people(task, plain["leaders"], plain["lead_units"], plain["units"])
+    set_people(task, plain["leaders"], plain["lead_units"], plain["units"], plain["coops"])
     set_milestones(task, plain["milestones"])
 
 
-def set_people(task: Task, leaders: Sequence[int], lead_units: Sequence[int], units: Sequence[int]) -> None:
+def set_people(
+    task: Task,
+    leaders: Sequence[int],
+    lead_units: Sequence[int],
+    units: Sequence[int],
+    coops: Sequence[int] = (),
+) -> None:
     """Write the assignments anew."""
     task.assignments.all().delete()
     parts = Assignment.Part
     rows = [Assignment(task=task, part=parts.LEADER, leader_id=key) for key in leaders]
     rows += [Assignment(task=task, part=parts.LEAD, unit_id=key) for key in lead_units]
     rows += [Assignment(task=task, part=parts.UNIT, unit_id=key) for key in units]
+    rows += [Assignment(task=task, part=parts.COOPERATING, unit_id=key) for key in coops]
     Assignment.objects.bulk_create(rows)
 
 
@@ -84,7 +103,13 @@ def _date(value: object) -> dt.date | None:
 
 
 def record_of(
-    key: int, plain: Mapping[str, Any], *, progress: Decimal, reported_on: dt.date | None, blocked: bool
+    key: int,
+    plain: Mapping[str, Any],
+    *,
+    progress: Decimal,
+    reported_on: dt.date | None,
+    blocked: bool,
+    periods: Sequence[DutyPeriod] = (),
 ) -> TaskRecord:
     """What the library's lights see of a snapshot."""
     return TaskRecord(
@@ -100,6 +125,8 @@ def record_of(
         progress=progress,
         reported_on=reported_on,
         blocked=blocked,
+        claimed_on=_date(plain.get("claimed_on")) if plain["state"] in CLAIMED else None,
+        periods=tuple(periods),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import translation
 
 from duban_web.common.errors import Refused
@@ -33,6 +33,19 @@ def language(get_response: Handler) -> Handler:
         chosen = request.COOKIES.get(COOKIE, "")
         with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
             return get_response(request)
+
+    return handle
+
+
+def first_password(get_response: Handler) -> Handler:
+    """Who signed in with a one-time password sees only the page on which it is changed."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        user = getattr(request, "user", None)
+        is_free = request.path in {"/me/", "/logout/", "/language/"} or request.path.startswith("/static/")
+        if user is not None and getattr(user, "must_change", False) and not is_free:
+            return redirect("own")
+        return get_response(request)
 
     return handle
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from duban.text.decode import decode
 from duban_files.page_images import page_picture
+from duban_files.zips import Sent
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
@@ -45,7 +46,7 @@ def _taken(request: HttpRequest, form: PaperForm) -> HttpResponse:
     files = data["file"]
     said = {"published": data["published"], "region": data["region"]}
     if len(files) > 1 or files[0].name.lower().endswith(".zip"):
-        sent = [piles.Sent(file.name, file.read()) for file in files]
+        sent = [Sent(file.name, file.read()) for file in files]
         name = files[0].name if len(files) == 1 else say("pile.several", name=files[0].name, n=len(files))
         return redirect("pile", key=piles.take_in(person(request), sent, name=name, **said).pk)
     paper, is_new = operations.upload(person(request), files[0].read(), name=files[0].name, **said)

@@ -1,14 +1,10 @@
 """Piles of papers: a zip, an inbox folder, several files at once; and files that hold several papers."""
 
 import datetime as dt
-import io
-import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from duban_files.errors import FileError
-from duban_files.package import check_package
+from duban_files.zips import HIDDEN, Sent, count, unpacked
 from duban_web.audit.operations import Subject, record
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.office import today
@@ -17,16 +13,6 @@ from duban_web.papers.operations import upload
 from duban_web.people.models import User
 
 MOST_FILES = 2000
-HIDDEN = ("__MACOSX", ".")
-UTF8_NAME = 0x800
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A file of a pile."""
-
-    name: str
-    data: bytes
 
 
 def take_in(
@@ -40,14 +26,17 @@ def take_in(
     """
     if user is not None and not user.is_office:
         raise NotYours("office-only")
-    number = sum(map(_count, files))
+    try:
+        number = sum(map(count, files))
+    except FileError as problem:
+        raise Refused(problem.code, **problem.fields) from problem
     if not number:
         raise Refused("pile-empty", name=name)
     if number > MOST_FILES:
         raise Refused("pile-too-many", name=name, n=number, most=MOST_FILES)
     pile = Pile.objects.create(name=name[-200:], uploaded_by=user, uploaded_on=today())
     record(user, "upload", Subject("pile", pile.pk, pile.name), before=None, after={"files": number})
-    for sent in (one for file in files for one in _unpacked(file)):  # one file of a zip in memory at a time
+    for sent in (one for file in files for one in unpacked(file)):  # one file of a zip in memory at a time
         pile.results = [*pile.results, _result(user, pile, sent, published, region)]
         pile.save(
             update_fields=["results"]
@@ -79,48 +68,3 @@ def inbox(folder: Path) -> list[Sent]:
         for path in sorted(folder.iterdir())
         if path.is_file() and not path.name.startswith(HIDDEN)
     ]
-
-
-def _is_zip(sent: Sent) -> bool:
-    return PurePosixPath(sent.name).suffix.lower() == ".zip"
-
-
-def _entries(package: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    """What a zip holds, without folders and what systems leave in it."""
-    return [
-        entry
-        for entry in package.infolist()
-        if not entry.is_dir()
-        and not any(part.startswith(HIDDEN) for part in PurePosixPath(_name(entry)).parts)
-    ]
-
-
-def _count(sent: Sent) -> int:
-    if not _is_zip(sent):
-        return 1
-    try:
-        check_package(sent.data, name=sent.name, part=None)
-    except FileError as problem:
-        raise Refused(problem.code, **problem.fields) from problem
-    with zipfile.ZipFile(io.BytesIO(sent.data)) as package:
-        return len(_entries(package))
-
-
-def _unpacked(sent: Sent) -> Iterator[Sent]:
-    """The files of a zip; any other file is itself."""
-    if not _is_zip(sent):
-        yield sent
-        return
-    with zipfile.ZipFile(io.BytesIO(sent.data)) as package:
-        for entry in _entries(package):
-            yield Sent(PurePosixPath(_name(entry)).name, package.read(entry))
-
-
-def _name(entry: zipfile.ZipInfo) -> str:
-    """Zips made on Chinese Windows write their names in GBK without saying so."""
-    if entry.flag_bits & UTF8_NAME:
-        return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return entry.filename

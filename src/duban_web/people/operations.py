@@ -1,24 +1,18 @@
-"""Everything that changes units, leaders and accounts."""
+"""Everything that changes units and leaders. Accounts stand in accounts.py."""
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from duban_web.audit.operations import Subject, record
-from duban_web.common.errors import NotYours, Refused
+from duban_web.common.access import Right, demand
+from duban_web.common.errors import Refused
 from duban_web.people.models import Leader, Unit, User
 
-UNIT_COLUMNS = ("name", "short_name", "aliases", "kind")
+UNIT_COLUMNS = ("name", "short_name", "aliases", "kind", "parent_id")
 LEADER_COLUMNS = ("name", "post")
 Entity = TypeVar("Entity", Unit, Leader)
-
-
-def _office(user: User | None) -> None:
-    if user is not None and not user.is_office:
-        raise NotYours("office-only")
 
 
 def _plain(thing: Unit | Leader) -> dict[str, Any]:
@@ -52,7 +46,7 @@ def save_leader(
 def _save(
     user: User | None, thing: Entity, kind: str, columns: Mapping[str, Any], batch: int | None
 ) -> Entity:
-    _office(user)
+    demand(user, Right.BOOK)
     before = _plain(type(thing).objects.get(pk=thing.pk)) if thing.pk else None
     for name, value in columns.items():
         setattr(thing, name, value)
@@ -77,45 +71,12 @@ def leader_named(user: User | None, name: str, *, batch: int | None = None) -> L
 
 
 @transaction.atomic
-def save_user(
-    actor: User | None, user: User, columns: Mapping[str, Any], *, password: str | None = None
-) -> User:
-    """Add or change an account; a password is checked before it is kept.
-
-    Raises:
-        Refused: the name is taken, the password too weak, a liaison without a unit.
-    """
-    _office(actor)
-    is_new = user.pk is None
-    for name, value in columns.items():
-        setattr(user, name, value)
-    if user.role == User.Role.LIAISON and user.unit is None:
-        raise Refused("liaison-needs-unit", name=user.username)
-    if password:
-        try:
-            validate_password(password, user)
-        except ValidationError as problem:
-            raise Refused("password-weak", why="；".join(problem.messages)) from problem
-        user.set_password(password)
-    try:
-        with transaction.atomic():
-            user.save()
-    except IntegrityError as problem:
-        raise Refused("user-name", name=user.username) from problem
-    after = {"username": user.username, "role": user.role, "unit": user.unit_id, "is_active": user.is_active}
-    record(
-        actor, "add" if is_new else "edit", Subject("user", user.pk, user.username), before=None, after=after
-    )
-    return user
-
-
-@transaction.atomic
 def load_units(user: User | None, table: Mapping[str, Any]) -> int:
     """Take in a register like units.json: `units` (full names), `aliases` (other name to full name), `collective`.
 
     Returns how many units are new. Names that are there already only gain aliases.
     """
-    _office(user)
+    demand(user, Right.BOOK)
     aliases: dict[str, list[str]] = {}
     for other, full in dict(table.get("aliases", {})).items():
         aliases.setdefault(str(full), []).append(str(other))

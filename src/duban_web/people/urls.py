@@ -11,6 +11,9 @@ urlpatterns = [
     path("units/<int:key>/", pages.unit, name="unit"),
     path("leaders/new/", pages.leader, name="leader_new"),
     path("leaders/<int:key>/", pages.leader, name="leader"),
+    path("people/import/", pages.book_import, name="book_import"),
+    path("people/passwords/", pages.passwords, name="passwords"),
+    path("me/", pages.own, name="own"),
     path("users/new/", pages.user, name="user_new"),
     path("users/<int:key>/", pages.user, name="user"),
 ]

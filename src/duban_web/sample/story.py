@@ -15,11 +15,14 @@ from duban_web.common import office
 from duban_web.common.errors import Refused
 from duban_web.papers import operations as papers
 from duban_web.people import operations as people
+from duban_web.people.accounts import save_user
 from duban_web.people.models import Leader, Unit, User
 from duban_web.sample import county
 from duban_web.sample.papers import sample_papers
 from duban_web.sample.plan import END, START, Course, Planned, planned_tasks
 from duban_web.supervision import operations as supervision
+from duban_web.supervision.lighting import refresh
+from duban_web.supervision.moves import close_task
 
 DAY = dt.timedelta(days=1)
 HUNDRED = Decimal(100)
@@ -50,7 +53,7 @@ def tell(until: dt.date, *, progress: Told | None = None) -> Campaign:
         with office.on(START):
             clerk, campaign = _county()
             tasks = {plan.no: _task(clerk, campaign, plan) for plan in planned_tasks()}
-            supervision.refresh(campaign)
+            refresh(campaign)
         _live(clerk, campaign, tasks, until, progress)
     with office.on(until):
         for name, data, published in sample_papers():
@@ -59,7 +62,7 @@ def tell(until: dt.date, *, progress: Told | None = None) -> Campaign:
 
 
 def _county() -> tuple[User, Campaign]:
-    clerk = people.save_user(
+    clerk = save_user(
         None,
         User(username="office", is_sample=True),
         {"role": User.Role.OFFICE, "display_name": "周敏"},
@@ -83,7 +86,7 @@ def _unit(clerk: User, unit: Unit, name: str, short: str) -> None:
     liaison = User(username="".join(lazy_pinyin(short.removeprefix("县"))), is_sample=True)
     columns = {"role": User.Role.LIAISON, "unit": unit, "display_name": f"{short}联络员"}
     shared = User.objects.filter(role=User.Role.LIAISON).first()
-    people.save_user(clerk, liaison, columns, password=None if shared else county.PASSWORD)
+    save_user(clerk, liaison, columns, password=None if shared else county.PASSWORD)
     if shared:  # one sample password for all: hashing it once saves seconds
         User.objects.filter(pk=liaison.pk).update(password=shared.password)
 
@@ -125,7 +128,7 @@ def _live(
                         is_last=until - day < 7 * DAY,
                         calendar=calendar,
                     )
-            supervision.refresh(campaign)
+            refresh(campaign)
         if progress:
             progress((day - START).days, whole)
 
@@ -154,15 +157,13 @@ def _friday(
     percent = _percent(plan, day, calendar)
     blocked = plan.course is Course.BLOCKED and in_trouble
     text = BLOCKED_TEXTS[plan.no % len(BLOCKED_TEXTS)] if blocked else _text(plan, percent)
-    report = supervision.submit_report(
-        liaison, task, percent=percent, reached=_reached(plan, percent), blocked=blocked, text=text,
-        milestones=_steps_done(task, percent), compute=False,
-    )  # fmt: skip
+    told = supervision.Told(percent, text, blocked, _reached(plan, percent), _steps_done(task, percent))
+    report = supervision.submit_report(liaison, task, told, compute=False)
     if is_last and plan.no % PENDING_EVERY == 0 and percent < HUNDRED:
         return
     supervision.accept(clerk, report, compute=False)
     if percent == HUNDRED:
-        supervision.close_task(clerk, Task.objects.get(pk=task.pk), progress=percent, compute=False)
+        close_task(clerk, Task.objects.get(pk=task.pk), progress=percent, compute=False)
         task.state = Task.State.DONE
 
 

@@ -1,15 +1,17 @@
 """A task's planned and actual curve."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 import altair as alt
 
 from duban.lights import planned_progress
-from duban_web.campaigns.models import Task
+from duban_web.campaigns.models import Campaign, Task
 from duban_web.common.charts import draw
 from duban_web.common.language import say
 from duban_web.supervision import queries
+from duban_web.supervision.duties import Silence
 from duban_web.supervision.models import ProgressReport
 
 DAY = dt.timedelta(days=1)
@@ -35,6 +37,26 @@ def task_curve(task: Task, today: dt.date) -> bytes:
         .properties(width=560, height=200)
     )
     return draw(chart, "svg")
+
+
+def silent_bars(campaign: Campaign, units: Sequence[Silence], day: dt.date) -> bytes:
+    """The list of the silent as a picture for a group chat: tasks owed by unit, the longest silence beside it. PNG."""
+    rows = [
+        {"unit": str(s.unit), "owed": s.owed, "words": say("silent.bar", owed=s.owed, days=s.longest)}
+        for s in units
+    ]
+    title = alt.TitleParams(
+        say("silent.title", campaign=campaign.name), subtitle=say("silent.subtitle", day=day, n=len(rows)), anchor="start", fontSize=20, subtitleFontSize=13
+    )  # fmt: skip
+    if not rows:
+        rows = [{"unit": "—", "owed": 0, "words": say("today.nobody_silent")}]
+    base = alt.Chart(alt.Data(values=rows)).encode(
+        y=alt.Y("unit:N", sort=None, title=None, axis=alt.Axis(labelFontSize=14, labelLimit=200)),
+        x=alt.X("owed:Q", title=None, axis=None),
+    )
+    bars = base.mark_bar(color="#c8382e")
+    words = base.mark_text(align="left", dx=6, fontSize=13).encode(text="words:N")
+    return draw((bars + words).properties(width=520, height=alt.Step(28), title=title, padding=20), "png")
 
 
 def _point(day: dt.date, percent: Decimal, line: str) -> dict[str, object]:

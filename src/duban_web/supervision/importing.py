@@ -17,8 +17,8 @@ from duban_web.common.office import today
 from duban_web.people.models import Leader, User
 from duban_web.people.operations import leader_named
 from duban_web.people.queries import units_by_name
+from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import ProgressReport
-from duban_web.supervision.operations import refresh
 
 
 def _report_progress(user: User | None, task: Task, row: LedgerRow, *, batch: int) -> None:
@@ -69,7 +69,8 @@ def _apply_line(user: User | None, one: LedgerImport, line: importing.Line, unit
     leaders = [leader_named(user, name, batch=one.pk).pk for name in row.lead_leader]
     lead_units, others = [units[name] for name in row.lead_units], [units[name] for name in row.units]
     kept = snapshot(line.task)["milestones"] if line.task else ()
-    values = TaskValues(importing.row_columns(row), leaders, lead_units, others, kept)
+    coops = snapshot(line.task)["coops"] if line.task else ()
+    values = TaskValues(importing.row_columns(row), leaders, lead_units, others, coops, kept)
     if line.task is None:
         return operations.add_task(user, one.campaign, values, batch=one.pk)
     operations.edit_task(user, line.task, values, batch=one.pk)

@@ -1,31 +1,44 @@
-"""Reports and lights: everything that changes them."""
+"""Progress reports: a unit reports, the office accepts or returns. An accepted report is never changed, only followed by another."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django_tasks import task
 
-from duban.lights import Light, lights_on
+from duban.flow.life import REPORTING
+from duban.flow.rhythm import period_of
 from duban_web.audit.operations import Subject, record
-from duban_web.campaigns.models import Campaign, Task
+from duban_web.campaigns.models import Task
 from duban_web.campaigns.snapshots import snapshot
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.office import today
+from duban_web.inbox.operations import tell_unit
 from duban_web.people.models import User
 from duban_web.supervision import queries
-from duban_web.supervision.models import Evidence, LightSpan, ProgressReport
+from duban_web.supervision.lighting import refresh
+from duban_web.supervision.models import Evidence, ProgressReport
 
 EVIDENCE_KINDS = {".jpg", ".jpeg", ".png", ".pdf", ".docx", ".xlsx", ".doc", ".xls", ".txt"}
 EVIDENCE_LARGEST = 20 * 1024 * 1024
 EVIDENCE_MOST = 10
 HUNDRED = Decimal(100)
-MOST_CAUGHT_UP = dt.timedelta(days=370)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a report says: percent, or the quantity reached; the text; what is done; the files that prove it."""
+
+    percent: Decimal = Decimal(0)
+    text: str = ""
+    blocked: bool = False
+    reached: Decimal | None = None
+    milestones: Sequence[str] = ()
+    files: Sequence[File[Any]] = ()
 
 
 def task_subject(task: Task) -> Subject:
@@ -34,35 +47,68 @@ def task_subject(task: Task) -> Subject:
 
 
 @transaction.atomic
-def submit_report(user: User, task: Task, *, percent: Decimal, text: str, blocked: bool = False, reached: Decimal | None = None,
-                  files: Sequence[File[Any]] = (), milestones: Sequence[str] = (), compute: bool = True) -> ProgressReport:  # fmt: skip
-    """A unit reports. With a quantity the percentage is reached over target, whatever was typed.
+def submit_report(user: User, task: Task, told: Told, *, instead: bool = False, batch: int | None = None, compute: bool = True) -> ProgressReport:  # fmt: skip
+    """A unit reports on the present period. With a quantity the percentage is reached over target, whatever was typed.
 
-    With `compute` False the caller refreshes the lights itself, once for many.
+    With `compute` False the caller refreshes the lights itself, once for many. The first report begins a task that is issued.
 
     Raises:
         NotYours: the task is another unit's.
-        Refused: not an active task, a percentage beyond 0 to 100, a file that may not be evidence.
+        Refused: not a task to report on, a percentage beyond 0 to 100, blocked without a word, a file that may not be evidence.
     """
     if not queries.may_report(user, task):
         raise NotYours("not-your-task")
-    if task.state != Task.State.ACTIVE:
+    if task.state not in REPORTING:
         raise Refused("task-not-active")
-    if reached is not None and task.target_value:
-        percent = min(HUNDRED, (reached / task.target_value * 100).quantize(Decimal("0.01")))
+    percent = told.percent
+    if told.reached is not None and task.target_value:
+        percent = min(HUNDRED, (told.reached / task.target_value * 100).quantize(Decimal("0.01")))
     if not 0 <= percent <= HUNDRED:
         raise Refused("percent-range", value=percent)
-    if blocked and not text.strip():
+    if told.blocked and not told.text.strip():
         raise Refused("blocked-needs-reason")
     report = ProgressReport.objects.create(
-        task=task, unit=user.unit, percent=percent, reached_value=reached, blocked=blocked, text=text.strip(), milestones=list(milestones),
-        submitted_on=today(), submitted_by=user,
+        task=task, unit=_unit_of(user, task), percent=percent, reached_value=told.reached, blocked=told.blocked, text=told.text.strip(),
+        milestones=list(told.milestones), submitted_on=today(), submitted_by=user, period=_period(task), instead=instead, batch=batch,
     )  # fmt: skip
-    _keep_evidence(report, files)
-    record(user, "report", Subject("report", report.pk, task.title), before=None, after=_plain(report))
+    _keep_evidence(report, told.files)
+    record(
+        user,
+        "report",
+        Subject("report", report.pk, task.title),
+        before=None,
+        after=_plain(report),
+        batch=batch,
+    )
+    _begin(user, task)
     if compute:
         refresh(task.campaign, tasks=[task])
     return report
+
+
+def _unit_of(user: User, task: Task) -> Any:
+    """The unit for which a person reports: the lead unit, where the office or a superior reports in its stead."""
+    lead = next((a.unit for a in task.assignments.all() if a.part == "lead" and a.unit), None)
+    return lead if user.is_office else user.unit
+
+
+def _period(task: Task) -> Any:
+    campaign = task.campaign
+    rhythm = task.recurring if task.recurring in {"monthly", "quarterly"} else campaign.rhythm
+    found = period_of(rhythm, today(), grace=campaign.grace, calendar=queries.work_calendar(today()))
+    return found.last if found else None
+
+
+def _begin(user: User, task: Task) -> None:
+    """A task that is reported on is being done, whether or not somebody pressed the buttons before."""
+    if task.state == Task.State.ACTIVE:
+        return
+    before = snapshot(task)
+    task.signed_on = task.signed_on or today()
+    task.state = Task.State.ACTIVE
+    task.version += 1
+    task.save(update_fields=["signed_on", "state", "version"])
+    record(user, "begin", task_subject(task), before=before, after=snapshot(task))
 
 
 def _plain(report: ProgressReport) -> dict[str, object]:
@@ -94,20 +140,33 @@ def _keep_evidence(report: ProgressReport, files: Sequence[File[Any]]) -> None:
 
 @transaction.atomic
 def accept(user: User, report: ProgressReport, *, compute: bool = True) -> None:
-    """The office accepts: from now on the progress counts."""
+    """From now on the progress counts."""
     _decide(user, report, ProgressReport.State.ACCEPTED, "", compute=compute)
 
 
 @transaction.atomic
+def accept_many(user: User, reports: Iterable[ProgressReport]) -> int:
+    """Many at once; the lights are computed once for each campaign."""
+    chosen = list(reports)
+    for report in chosen:
+        accept(user, report, compute=False)
+    for campaign in {report.task.campaign for report in chosen}:
+        refresh(campaign, tasks=[r.task for r in chosen if r.task.campaign_id == campaign.pk])
+    return len(chosen)
+
+
+@transaction.atomic
 def send_back(user: User, report: ProgressReport, *, reason: str) -> None:
-    """The office returns a report with a reason."""
+    """A report goes back with a reason; its unit is told."""
     if not reason.strip():
         raise Refused("return-needs-reason")
     _decide(user, report, ProgressReport.State.RETURNED, reason.strip(), compute=True)
+    tell_unit(report.unit_id, "report-returned", link=f"/tasks/{report.task_id}/#report", urgent=True,
+              title=report.task.title, reason=reason.strip()[:100])  # fmt: skip
 
 
 def _decide(user: User, report: ProgressReport, state: str, reason: str, *, compute: bool) -> None:
-    if not user.is_office:
+    if not queries.may_review(user, report.task):
         raise NotYours("office-only")
     before = _plain(report)
     undecided = ProgressReport.objects.filter(
@@ -118,13 +177,8 @@ def _decide(user: User, report: ProgressReport, state: str, reason: str, *, comp
     report.refresh_from_db()
     if state == ProgressReport.State.ACCEPTED and report.milestones:
         _mark_done(user, report)
-    record(
-        user,
-        f"report-{state}",
-        Subject("report", report.pk, report.task.title),
-        before=before,
-        after=_plain(report),
-    )
+    subject = Subject("report", report.pk, report.task.title)
+    record(user, f"report-{state}", subject, before=before, after=_plain(report))
     if compute:
         refresh(report.task.campaign, tasks=[report.task])
 
@@ -137,124 +191,3 @@ def _mark_done(user: User, report: ProgressReport) -> None:
     task.version += 1
     task.save(update_fields=["version"])
     record(user, "edit", task_subject(task), before=before, after=snapshot(task))
-
-
-@transaction.atomic
-def close_task(user: User, task: Task, *, progress: Decimal | None = None, compute: bool = True) -> None:
-    """The office closes a task whose accepted progress is 100 % (办结); `progress` where the caller knows it better."""
-    if not user.is_office:
-        raise NotYours("office-only")
-    reached = task.progress if progress is None else progress
-    if reached < HUNDRED:
-        raise Refused("close-needs-all", progress=f"{reached.normalize():f}")
-    before = snapshot(task)
-    task.state, task.done_on = Task.State.DONE, today()
-    task.version += 1
-    task.save()
-    record(user, "close", task_subject(task), before=before, after=snapshot(task))
-    if compute:
-        refresh(task.campaign, tasks=[task])
-
-
-@transaction.atomic
-def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.date | None = None) -> int:
-    """Compute the lights of the office's day and write what changed: the task's own columns and the spans.
-
-    Returns how many lights turned.
-    """
-    on = day or today()
-    keys = None if tasks is None else [task.pk for task in tasks]
-    records = {r.key: r for r in queries.records_on(campaign, on, tasks=keys)}
-    rows = {
-        str(task.pk): task
-        for task in Task.objects.filter(campaign=campaign, **({} if keys is None else {"pk__in": keys}))
-    }
-    open_spans = {str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=list(map(int, rows)), last=None)} if keys else {
-        str(s.task_id): s for s in LightSpan.objects.filter(task__campaign=campaign, last=None)}  # fmt: skip
-    computed = lights_on(
-        records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar(on)
-    )
-    changed = [light for light in computed if _turned(open_spans.get(light.key), light)]
-    for light in computed:
-        row, known = rows[light.key], records[light.key]
-        row.progress, row.reported_on, row.blocked = known.progress, known.reported_on, known.blocked
-    _write_spans(changed, open_spans, rows, on)
-    removed = [span for key, span in open_spans.items() if key not in records]
-    LightSpan.objects.filter(pk__in=[span.pk for span in removed]).update(last=on - dt.timedelta(days=1))
-    _write_last_words(rows.values(), keys)
-    Task.objects.bulk_update(
-        rows.values(),
-        ["progress", "reported_on", "blocked", "light", "light_since", "status", "reached_value"],
-        batch_size=500,
-    )
-    if tasks is None:
-        Campaign.objects.filter(pk=campaign.pk).update(computed_on=on)
-    return len(changed)
-
-
-def _turned(span: LightSpan | None, light: Light) -> bool:
-    return span is None or span.colour != (light.colour or "") or span.version != light.version
-
-
-def _write_spans(
-    changed: list[Light], open_spans: dict[str, LightSpan], rows: dict[str, Task], day: dt.date
-) -> None:
-    """Close what was, open what is. A light that turned and turned back on one day has not turned at all."""
-    yesterday = day - dt.timedelta(days=1)
-    begun = {key: span for key, span in open_spans.items() if span.first == day}
-    again = [light.key for light in changed if light.key in begun]
-    before = {
-        str(s.task_id): s for s in LightSpan.objects.filter(task_id__in=map(int, again), last=yesterday)
-    }
-    LightSpan.objects.filter(pk__in=[begun[key].pk for key in again]).delete()
-    back = {light.key for light in changed if light.key in before and not _turned(before[light.key], light)}
-    LightSpan.objects.filter(pk__in=[before[key].pk for key in back]).update(last=None)
-    closing = [open_spans[light.key].pk for light in changed if light.key in open_spans]
-    LightSpan.objects.filter(pk__in=closing).update(last=yesterday)
-    LightSpan.objects.bulk_create(_span(light, day) for light in changed if light.key not in back)
-    for light in changed:
-        row = rows[light.key]
-        row.light, row.light_since = light.colour or "", before[light.key].first if light.key in back else day
-
-
-def _span(light: Light, day: dt.date) -> LightSpan:
-    reasons = [[reason.term, [list(seen) for seen in reason.figures]] for reason in light.reasons]
-    return LightSpan(
-        task_id=int(light.key), colour=light.colour or "", first=day, rule=light.rule, version=light.version,
-        figures=dict(light.figures), reasons=reasons,
-    )  # fmt: skip
-
-
-def _write_last_words(rows: Iterable[Task], keys: list[int] | None) -> None:
-    """The text and the quantity of the last accepted report."""
-    reports = ProgressReport.objects.filter(state=ProgressReport.State.ACCEPTED, undone_on=None).order_by(
-        "id"
-    )
-    if keys is not None:
-        reports = reports.filter(task_id__in=keys)
-    last = {
-        task: (text, reached)
-        for task, text, reached in reports.values_list("task_id", "text", "reached_value")
-    }
-    for row in rows:
-        row.status, row.reached_value = last.get(row.pk, ("", None))
-
-
-def nightly(day: dt.date | None = None) -> int:
-    """Every campaign that has begun, day by day from the last day that was computed, so that no turn is dated late.
-
-    Returns how many lights turned.
-    """
-    on = day or today()
-    turned = 0
-    for campaign in Campaign.objects.filter(start__lte=on, removed_on=None):
-        first = max(campaign.computed_on or on, on - MOST_CAUGHT_UP)
-        for number in range((on - first).days + 1):
-            turned += refresh(campaign, day=first + dt.timedelta(days=number))
-    return turned
-
-
-@task()  # type: ignore[untyped-decorator]
-def nightly_lights() -> None:
-    """The same, for the background worker."""
-    nightly()

@@ -1,4 +1,7 @@
-"""A task's page, reporting, the office's decisions, evidence."""
+"""A task's page, reporting, the office's decisions on reports, evidence."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -7,108 +10,153 @@ from django.views.decorators.http import require_POST
 
 from duban_web.audit import queries as audit
 from duban_web.campaigns.models import Task
-from duban_web.common.access import office_only, person
+from duban_web.campaigns.queries import current
+from duban_web.common.access import Right, chosen_campaign, needs, person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.supervision import operations, queries
+from duban_web.people.models import User
+from duban_web.supervision import asking, contradictions, operations, queries
 from duban_web.supervision.charts import task_curve
-from duban_web.supervision.forms import ReportForm, ReturnForm
-from duban_web.supervision.models import Evidence, ProgressReport
+from duban_web.supervision.forms import (
+    AskForm,
+    ExplanationForm,
+    OverrideForm,
+    PartForm,
+    ReportForm,
+    ReturnForm,
+)
+from duban_web.supervision.models import Evidence, Explanation, ProgressReport
+from duban_web.supervision.moves import moves_of
+
+HISTORY = 30
 
 
-def _task(request: HttpRequest, key: int) -> Task:
-    task = get_object_or_404(Task.objects.select_related("campaign"), pk=key, removed_on=None)
+def task_of(request: HttpRequest, key: int) -> Task:
+    """The task, if the person may see it."""
+    task = get_object_or_404(queries.whole_tasks(), pk=key, removed_on=None)
     if not queries.may_see(person(request), task):
         raise NotYours("not-your-task")
     return task
 
 
+@working
 def task(request: HttpRequest, key: int) -> HttpResponse:
-    one = _task(request, key)
-    form = ReportForm(task=one, initial={"percent": one.progress.normalize()})
-    return _page(request, one, form)
+    return task_page(request, task_of(request, key))
 
 
-def _page(request: HttpRequest, one: Task, form: ReportForm, status: int = 200) -> HttpResponse:
-    computed = queries.lights(one.campaign, today(), tasks=[one.pk])
-    reports = (
-        one.reports.filter(undone_on=None)
-        .select_related("submitted_by", "decided_by", "unit")
-        .prefetch_related("evidence")
-    )
-    given = list(one.assignments.select_related("leader", "unit"))
+def task_page(request: HttpRequest, one: Task, status: int = 200, **forms: Any) -> HttpResponse:
+    """The whole page; a form that was refused comes back in it."""
+    user = person(request)
+    prefilled = {"percent": one.progress.normalize(), "reached": one.reached_value}
     context = {
-        "task": one, "light": computed[0] if computed else None, "reports": reports, "form": form,
-        "reasons": [r.sentence(language()) for r in computed[0].reasons] if computed else [],
-        "milestones": [(m, m.is_late(today())) for m in one.milestones.all()], "given": given,
-        "spans": one.light_spans.order_by("-first", "-id"), "entries": audit.of(queries.TASK, one.pk)[:20],
-        "may_report": queries.may_report(person(request), one) and one.state == Task.State.ACTIVE, "return_form": ReturnForm(),
+        "task": one, "form": ReportForm(task=one, initial=prefilled), "return_form": ReturnForm(), "part_form": PartForm(prefix="part"),
+        "ask_form": AskForm(), "override_form": OverrideForm(), "explanation_form": ExplanationForm(),
+        "given": list(one.assignments.all()), "milestones": [(m, m.is_late(today())) for m in one.milestones.all()],
+        "spans": one.light_spans.order_by("-first", "-id"), "entries": audit.of(queries.TASK, one.pk)[:HISTORY],
+        "parts": one.parts.filter(removed_on=None).order_by("id"), "notices": one.notices.exclude(number=None).select_related("unit"),
+        "overrides": one.overrides.select_related("by"), "explanations": one.explanations.select_related("unit", "handed_by"),
+        **_light(one), **_reports(one), **_may(user, one), **forms,
     }  # fmt: skip
     return render(request, "supervision/task.html", context, status=status)
 
 
+def _light(one: Task) -> Mapping[str, Any]:
+    computed = queries.lights(one.campaign, today(), tasks=[one.pk])
+    light = computed[0] if computed else None
+    reasons = [r.sentence(language()) for r in light.reasons] if light else []
+    return {"light": light, "reasons": reasons, "forecast": queries.forecast_of(one, today())}
+
+
+def _reports(one: Task) -> Mapping[str, Any]:
+    reports = list(
+        one.reports.filter(undone_on=None)
+        .select_related("submitted_by", "decided_by", "unit")
+        .prefetch_related("evidence")
+    )
+    return {"reports": contradictions.with_doubts(one, reports)}
+
+
+def _may(user: User, one: Task) -> Mapping[str, Any]:
+    can_report = queries.may_report(user, one)
+    requests = list(one.requests.select_related("asked_by", "decided_by", "unit"))
+    return {
+        "may_report": can_report and one.may_be_reported, "may_ask": can_report and one.is_lit, "may_review": queries.may_review(user, one),
+        "may_override": asking.may_override(user, one) and one.is_lit, "moves": moves_of(user, one),
+        "requests": [(r, r.state == r.State.OPEN and asking.may_decide(user, r), r.state == r.State.OPEN and user.is_office) for r in requests],
+        "may_explain": can_report, "waiting": Explanation.State,
+    }  # fmt: skip
+
+
+@working
 def curve(request: HttpRequest, key: int) -> HttpResponse:
-    return HttpResponse(task_curve(_task(request, key), today()), content_type="image/svg+xml")
+    return HttpResponse(task_curve(task_of(request, key), today()), content_type="image/svg+xml")
 
 
+@working
 @require_POST
 def report(request: HttpRequest, key: int) -> HttpResponse:
-    one = _task(request, key)
+    one = task_of(request, key)
     form = ReportForm(request.POST, request.FILES, task=one)
     if not form.is_valid():
-        return _page(request, one, form, status=400)
+        return task_page(request, one, status=400, form=form)
     data = form.cleaned_data
+    told = operations.Told(
+        data["percent"] if data["percent"] is not None else one.progress, data["text"], data["blocked"], data.get("reached"),
+        data.get("milestones", ()), data["evidence"],
+    )  # fmt: skip
     try:
-        operations.submit_report(
-            person(request), one, percent=data["percent"] if data["percent"] is not None else one.progress,
-            reached=data.get("reached"), milestones=data.get("milestones", ()), blocked=data["blocked"], text=data["text"], files=data["evidence"],
-        )  # fmt: skip
+        made = operations.submit_report(person(request), one, told, instead=person(request).is_office)
     except Refused as problem:
         if isinstance(problem, NotYours):
             raise
         form.add_error(None, problem.sentence(language()))
-        return _page(request, one, form, status=problem.status)
+        return task_page(request, one, status=problem.status, form=form)
     messages.success(request, say("report.sent"))
+    for doubt in contradictions.doubts_of(one, made):
+        messages.warning(request, doubt)
     return redirect("task", key=key)
 
 
-@office_only
+@needs(Right.REVIEW)
+def review(request: HttpRequest) -> HttpResponse:
+    user, campaign = person(request), current(chosen_campaign(request))
+    if campaign is None:
+        raise Refused("no-campaign")
+    waiting = queries.awaiting(campaign, user)
+    if request.method == "POST":
+        chosen = waiting.filter(pk__in=[k for k in request.POST.getlist("report") if k.isdecimal()])
+        messages.success(request, say("report.accepted_many", n=operations.accept_many(user, chosen)))
+        return redirect("review")
+    rows = [(r, contradictions.doubts_of(r.task, r)) for r in waiting[:100]]
+    return render(
+        request, "supervision/review.html", {"campaign": campaign, "rows": rows, "count": waiting.count()}
+    )
+
+
+@needs(Right.REVIEW)
 @require_POST
 def accept(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(ProgressReport, pk=key)
     operations.accept(person(request), one)
     messages.success(request, say("report.accepted"))
-    return (
-        redirect(request.POST.get("next") or one.task.get_absolute_url())
-        if _safe(request)
-        else redirect("task", key=one.task_id)
-    )
+    back = request.POST.get("next", "")
+    return redirect(back if back in {"/", "/review/"} else one.task.get_absolute_url())
 
 
-def _safe(request: HttpRequest) -> bool:
-    return request.POST.get("next", "") in {"/", "/review/"}
-
-
-@office_only
+@needs(Right.REVIEW)
 @require_POST
 def send_back(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(ProgressReport, pk=key)
     operations.send_back(person(request), one, reason=request.POST.get("reason", ""))
     messages.success(request, say("report.returned"))
-    return redirect("task", key=one.task_id)
+    back = request.POST.get("next", "")
+    return redirect(back if back == "/review/" else one.task.get_absolute_url())
 
 
-@office_only
-@require_POST
-def close(request: HttpRequest, key: int) -> HttpResponse:
-    operations.close_task(person(request), _task(request, key))
-    messages.success(request, say("task.closed"))
-    return redirect("task", key=key)
-
-
+@working
 def evidence(request: HttpRequest, key: int) -> HttpResponse | FileResponse:
-    one = get_object_or_404(Evidence.objects.select_related("report__task"), pk=key)
+    one = get_object_or_404(Evidence.objects.select_related("report__task__campaign"), pk=key)
     if not queries.may_see(person(request), one.report.task):
         raise NotYours("not-your-task")
     return FileResponse(one.file.open("rb"), as_attachment=True, filename=one.name)

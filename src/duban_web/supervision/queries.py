@@ -1,103 +1,18 @@
 """Reading reports and lights."""
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from duban.calendar import WorkCalendar
-from duban.lights import Light, RuleSet, TaskRecord, default_rules, lights_on, parse_rules
-from duban_web.audit.models import Entry
-from duban_web.campaigns.models import Campaign, Holiday, RuleVersion, Task
-from duban_web.campaigns.snapshots import record_of
+from duban.lights import Forecast, forecast
+from duban_web.campaigns.models import Campaign, Task
+from duban_web.campaigns.queries import visible
+from duban_web.common.access import Right
 from duban_web.people.models import User
-from duban_web.supervision.models import LightSpan, ProgressReport
+from duban_web.supervision.history import TASK, lights, records_on, rules_of, work_calendar
+from duban_web.supervision.models import Explanation, LightSpan, Notice, ProgressReport
 
-TASK = "task"
-
-
-def work_calendar(on: dt.date) -> WorkCalendar:
-    """The official calendar with the office's uploaded days, as they were known at the end of a day."""
-    known = Holiday.objects.filter(recorded_on__lte=on).order_by("recorded_on", "id")
-    return WorkCalendar(dict(known.values_list("day", "works")))
-
-
-def rules_of(campaign: Campaign, day: dt.date) -> RuleSet:
-    """The rule set that holds on a day."""
-    found = (
-        RuleVersion.objects.filter(campaign=campaign, since__lte=day).last() or campaign.rule_versions.first()
-    )
-    return parse_rules(found.source) if found else default_rules()
-
-
-def records_on(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[TaskRecord]:
-    """Every task as it was recorded by the end of `day`, from the audit trail and the reports.
-
-    The same for today and for any past day.
-    """
-    keys = (
-        list(tasks)
-        if tasks is not None
-        else list(Task.objects.filter(campaign=campaign).values_list("pk", flat=True))
-    )
-    latest = _snapshots(keys, day, every=tasks is None)
-    progress = _progress(keys, day, every=tasks is None)
-    nothing = (Decimal(0), None, False)
-    found = []
-    for key in keys:
-        plain = latest.get(key)
-        if plain is not None and not plain["removed_on"]:
-            percent, reported_on, blocked = progress.get(key, nothing)
-            found.append(record_of(key, plain, progress=percent, reported_on=reported_on, blocked=blocked))
-    return found
-
-
-def _snapshots(keys: list[int], day: dt.date, *, every: bool) -> dict[int, dict[str, Any]]:
-    entries = Entry.objects.filter(kind=TASK, office_date__lte=day).order_by("id")
-    if not every:
-        entries = entries.filter(object_id__in=keys)
-    wanted = set(keys)
-    return {
-        key: after
-        for key, after in entries.values_list("object_id", "after").iterator()
-        if key in wanted and after
-    }
-
-
-def _progress(
-    keys: list[int], day: dt.date, *, every: bool
-) -> dict[int, tuple[Decimal, dt.date | None, bool]]:
-    """For each task: percent of the last report accepted by then, the day of the last report, whether that one says blocked."""
-    reports = (
-        ProgressReport.objects.filter(submitted_on__lte=day)
-        .filter(Q(undone_on=None) | Q(undone_on__gt=day))
-        .order_by("id")
-    )
-    if not every:
-        reports = reports.filter(task_id__in=keys)
-    found: dict[int, tuple[Decimal, dt.date | None, bool]] = {}
-    for r in reports.only("task_id", "percent", "blocked", "submitted_on", "state", "decided_on").iterator():
-        percent = found.get(r.task_id, (Decimal(0), None, False))[0]
-        decided = r.decided_on is not None and r.decided_on <= day
-        if decided and r.state == ProgressReport.State.RETURNED:
-            continue
-        if decided and r.state == ProgressReport.State.ACCEPTED:
-            percent = r.percent
-        found[r.task_id] = (percent, r.submitted_on, r.blocked)
-    return found
-
-
-def lights(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[Light]:
-    """Every task's light on a day, computed anew from what was recorded by the end of it."""
-    return lights_on(
-        records_on(campaign, day, tasks=tasks),
-        day,
-        rules=rules_of(campaign, day),
-        calendar=work_calendar(day),
-    )
+__all__ = ["TASK", "lights", "records_on", "rules_of", "work_calendar"]
 
 
 def turned(campaign: Campaign, day: dt.date) -> QuerySet[LightSpan]:
@@ -111,27 +26,82 @@ def colours_on(campaign: Campaign, day: dt.date) -> dict[str, int]:
     spans = LightSpan.objects.filter(task__campaign=campaign, task__removed_on=None, first__lte=day).filter(
         Q(last=None) | Q(last__gte=day)
     )
-    counts: dict[str, int] = defaultdict(int)
-    for colour in spans.values_list("colour", flat=True):
-        counts[colour] += 1
-    return dict(counts)
+    spans = spans.filter(task__parent=None)
+    return dict(spans.order_by().values_list("colour").annotate(n=Count("id")))
 
 
-def awaiting(campaign: Campaign) -> QuerySet[ProgressReport]:
-    """Reports that the office has not decided on, oldest first."""
+def awaiting(campaign: Campaign, user: User | None = None) -> QuerySet[ProgressReport]:
+    """Reports that nobody has decided on, oldest first; for a task force's lead those of its front."""
     reports = ProgressReport.objects.filter(
         task__campaign=campaign, state=ProgressReport.State.SUBMITTED, undone_on=None
     )
-    return reports.select_related("task", "unit", "submitted_by").order_by("id")
+    if user is not None and not user.is_office:
+        reports = reports.filter(task__in=visible(user, campaign).values("pk"))
+    return reports.select_related("task__campaign", "unit", "submitted_by").order_by("id")
+
+
+def parts_in(user: User, task: Task) -> frozenset[str]:
+    """In what parts of a task's life a person acts: `office`, `lead` (of a lead unit), `leader` (its lead leader)."""
+    given = list(task.assignments.all())
+    parts = {"office"} if user.may(Right.KEEP) else set()
+    if user.may(Right.REPORT) and any(a.part == "lead" and a.unit_id in user.unit_ids for a in given):
+        parts.add("lead")
+    if user.may(Right.DECIDE) and any(a.part == "leader" and a.leader_id in user.leader_ids for a in given):
+        parts.add("leader")
+    return frozenset(parts)
 
 
 def may_report(user: User, task: Task) -> bool:
     """The office may report in a unit's stead (代报); a liaison for the tasks that the own unit leads."""
-    if user.is_office:
-        return True
-    return task.assignments.filter(unit_id=user.unit_id, part="lead").exists() if user.unit_id else False
+    return bool(parts_in(user, task) & {"office", "lead"})
+
+
+def may_review(user: User, task: Task) -> bool:
+    """The office, and the lead of the task force whose front it is."""
+    return user.may(Right.REVIEW) and may_see(user, task)
 
 
 def may_see(user: User, task: Task) -> bool:
-    """The office sees all; a liaison the tasks in which the own unit has a part."""
-    return user.is_office or bool(user.unit_id and task.assignments.filter(unit_id=user.unit_id).exists())
+    """Whether the task is among those that the person may see."""
+    return visible(user, task.campaign).filter(pk=task.pk).exists()
+
+
+def whole_tasks() -> QuerySet[Task]:
+    """Tasks with all that a task's page shows of people and steps."""
+    return Task.objects.select_related("campaign", "parent").prefetch_related(
+        "assignments__leader", "assignments__unit", "milestones"
+    )
+
+
+def forecast_of(task: Task, day: dt.date) -> Forecast | None:
+    """What becomes of a lit task at its present pace."""
+    records = records_on(task.campaign, day, tasks=[task.pk]) if task.is_lit else []
+    if not records:
+        return None
+    return forecast(records[0], day, rules=rules_of(task.campaign, day), calendar=work_calendar(day))
+
+
+def explanations(user: User, campaign: Campaign, *, state: str = "") -> QuerySet[Explanation]:
+    """Written explanations of the tasks that a person may see, the most urgent first."""
+    found = Explanation.objects.filter(task__in=visible(user, campaign).values("pk"))
+    if state:
+        found = found.filter(state=state)
+    return found.select_related("task", "unit").order_by("due", "id")
+
+
+def notices(user: User, campaign: Campaign, *, state: str = "") -> QuerySet[Notice]:
+    """Notices to the own units, or all; what is only proposed is the office's to see."""
+    found = Notice.objects.filter(campaign=campaign)
+    if not user.may(Right.SEE_ALL):
+        found = found.filter(unit_id__in=user.unit_ids)
+    if not user.is_office:
+        found = found.exclude(number=None)
+    if state:
+        found = found.filter(state=state)
+    return found.select_related("unit", "task", "raises")
+
+
+def notice_counts(user: User, campaign: Campaign) -> dict[str, int]:
+    """How many notices stand in which state."""
+    rows = notices(user, campaign).order_by().values_list("state").annotate(n=Count("id"))
+    return dict(rows)

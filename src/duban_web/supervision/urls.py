@@ -1,15 +1,35 @@
 from django.urls import path
 
-from duban_web.supervision import import_pages, pages
+from duban_web.supervision import duty_pages, gathering_pages, import_pages, life_pages, pages, press_pages
 
 urlpatterns = [
     path("tasks/<int:key>/", pages.task, name="task"),
     path("tasks/<int:key>/curve.svg", pages.curve, name="task_curve"),
     path("tasks/<int:key>/report/", pages.report, name="report"),
-    path("tasks/<int:key>/close/", pages.close, name="task_close"),
+    path("tasks/<int:key>/move/", life_pages.move, name="task_move"),
+    path("tasks/<int:key>/parts/", life_pages.split, name="task_split"),
+    path("tasks/<int:key>/ask/", life_pages.ask, name="task_ask"),
+    path("tasks/<int:key>/light/", life_pages.override, name="task_override"),
+    path("tasks/<int:key>/letter.docx", life_pages.letter, name="task_letter"),
+    path("requests/<int:key>/", life_pages.decide, name="request_decide"),
+    path("review/", pages.review, name="review"),
     path("reports/<int:key>/accept/", pages.accept, name="report_accept"),
     path("reports/<int:key>/return/", pages.send_back, name="report_return"),
     path("evidence/<int:key>/", pages.evidence, name="evidence"),
+    path("explanations/", press_pages.explanation_list, name="explanations"),
+    path("explanations/<int:key>/", press_pages.explain, name="explain"),
+    path("explanations/<int:key>/judge/", press_pages.judge, name="explanation_judge"),
+    path("explanations/<int:key>.docx", press_pages.explanation_file, name="explanation_file"),
+    path("notices/", press_pages.notice_list, name="notices"),
+    path("notices/new/", press_pages.notice_new, name="notice_new"),
+    path("notices/<int:key>/", press_pages.notice, name="notice"),
+    path("notices/<int:key>.docx", press_pages.notice_file, name="notice_file"),
+    path("duties/", duty_pages.duties, name="duties"),
+    path("duties/file.xlsx", duty_pages.duties_file, name="duties_file"),
+    path("silent/", duty_pages.silent, name="silent"),
+    path("silent.png", duty_pages.silent_picture, name="silent_picture"),
+    path("gatherings/", gathering_pages.gatherings, name="gatherings"),
+    path("gatherings/<int:key>/", gathering_pages.gathering, name="gathering"),
     path("imports/", import_pages.import_list, name="imports"),
     path("imports/<int:key>/", import_pages.import_one, name="import"),
     path("imports/<int:key>/apply/", import_pages.import_apply, name="import_apply"),

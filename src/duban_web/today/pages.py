@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from duban_web.campaigns.queries import all_campaigns, current
-from duban_web.common.access import chosen_campaign, person
+from duban_web.common.access import Right, chosen_campaign, person, working
 from duban_web.common.middleware import COOKIE
 from duban_web.common.office import today as office_today
 from duban_web.today import queries
@@ -16,16 +16,24 @@ from duban_web.today import queries
 
 def today(request: HttpRequest) -> HttpResponse:
     user, campaign = person(request), current(chosen_campaign(request))
+    if not user.may(Right.WORK):
+        return redirect(
+            "changes"
+            if user.may(Right.LOG)
+            else "book"
+            if user.may(Right.ACCOUNTS) or user.may(Right.GRANT)
+            else "own"
+        )
     if campaign is None:
         return render(request, "today/empty.html")
-    if user.is_office:
+    if user.may(Right.SEE_ALL):
         return render(
             request,
             "today/office.html",
             {
                 "campaign": campaign,
                 "campaigns": all_campaigns(),
-                "page": queries.office_page(campaign, office_today()),
+                "page": queries.office_page(user, campaign, office_today()),
             },
         )
     return render(
@@ -52,6 +60,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@working
 @require_POST
 def choose_campaign(request: HttpRequest) -> HttpResponse:
     words = request.POST.get("campaign", "")

@@ -1,20 +1,25 @@
 """What the first page shows."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from duban_web.campaigns.models import Campaign, Task
+from duban.flow.life import REPORTING
+from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.campaigns.queries import counts, overdue_soon, visible
+from duban_web.matters.queries import matters
 from duban_web.papers.models import PaperFinding
 from duban_web.papers.queries import open_findings
-from duban_web.people.models import Unit, User
+from duban_web.people.models import User
+from duban_web.problems.models import Problem
+from duban_web.problems.queries import visible as problems
 from duban_web.supervision import queries
-from duban_web.supervision.models import LightSpan, ProgressReport
+from duban_web.supervision.duties import Freshness, Silence, freshness, silent_units
+from duban_web.supervision.models import Explanation, LightSpan, Notice, ProgressReport, Request
 
 COLOURS = ("red", "orange", "yellow", "blue", "green")
-SILENT_AFTER = 5
 WEEK = 7
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +36,6 @@ class Tile:
         return abs(self.change or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class SilentUnit:
-    """A lead unit with tasks on which nothing was reported for more than a working week."""
-
-    unit: Unit
-    tasks: int
-    longest: int
-
-
 @dataclass(slots=True)
 class OfficePage:
     """The office's first page."""
@@ -47,12 +43,14 @@ class OfficePage:
     tiles: Sequence[Tile]
     turned: Sequence[LightSpan]
     awaiting: Sequence[ProgressReport]
-    silent: Sequence[SilentUnit]
+    silent: Sequence[Silence]
+    fresh: Freshness
+    pending: Mapping[str, int]
     findings: Sequence[PaperFinding]
     guessed_years: Sequence[int] = field(default_factory=list)
 
 
-def office_page(campaign: Campaign, day: dt.date) -> OfficePage:
+def office_page(user: User, campaign: Campaign, day: dt.date) -> OfficePage:
     """Counts by light with yesterday's change, what turned and why, who is silent, what awaits review, findings in papers."""
     now, before = counts(campaign), queries.colours_on(campaign, day - dt.timedelta(days=1))
     tiles = [Tile("all", now["all"], None)]
@@ -70,30 +68,35 @@ def office_page(campaign: Campaign, day: dt.date) -> OfficePage:
     return OfficePage(
         tiles,
         turned,
-        list(queries.awaiting(campaign)[:20]),
+        list(queries.awaiting(campaign)[:MOST]) if user.is_office else [],
         silent_units(campaign, day),
-        list(open_findings(8)),
+        freshness(campaign, day),
+        pending(user, campaign, day),
+        list(open_findings(8)) if user.is_office else [],
         guessed,
     )
 
 
-def silent_units(campaign: Campaign, day: dt.date) -> list[SilentUnit]:
-    """Units from which nothing has come for more than five working days, the longest silence first."""
-    calendar = queries.work_calendar(day)
-    tasks = Task.objects.filter(campaign=campaign, removed_on=None, state=Task.State.ACTIVE).prefetch_related(
-        "assignments__unit"
-    )
-    found: dict[int, tuple[Unit, list[int]]] = {}
-    for task in tasks:
-        since = task.reported_on or task.start
-        quiet = calendar.between(since, day) if since and since < day else 0
-        if quiet <= SILENT_AFTER:
-            continue
-        for assignment in task.assignments.all():
-            if assignment.part == "lead" and assignment.unit:
-                found.setdefault(assignment.unit.pk, (assignment.unit, []))[1].append(quiet)
-    silent = [SilentUnit(unit, len(days), max(days)) for unit, days in found.values()]
-    return sorted(silent, key=lambda s: (-s.longest, -s.tasks, s.unit.pk))
+def pending(user: User, campaign: Campaign, day: dt.date) -> Mapping[str, int]:
+    """What waits for somebody: numbers that lead to their lists. Zeros are left out."""
+    state = Explanation.State
+    found = {
+        "requests": Request.objects.filter(task__campaign=campaign, state=Request.State.OPEN).count(),
+        "claims": Task.objects.filter(
+            campaign=campaign, removed_on=None, state__in=["closing", "verifying"]
+        ).count(),
+        "returned": Task.objects.filter(campaign=campaign, removed_on=None, state="returned").count(),
+        "explanations": Explanation.objects.filter(task__campaign=campaign, state=state.HANDED).count(),
+        "late": Explanation.objects.filter(
+            task__campaign=campaign, state__in=[state.DUE, state.RETURNED], due__lt=day
+        ).count(),
+        "proposed": Notice.objects.filter(campaign=campaign, state=Notice.State.PROPOSED).count(),
+        "answered": Notice.objects.filter(campaign=campaign, state=Notice.State.ANSWERED).count(),
+        "problems": problems(user).filter(state="received").count(),
+        "problems_late": problems(user).filter(state="routed", due__lt=day).count(),
+        "feedback": matters(user, campaign, owed_on=day).count(),
+    }
+    return {name: n for name, n in found.items() if n}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +107,28 @@ class LiaisonPage:
     soon: Sequence[Task]
     returned: Sequence[ProgressReport]
     tasks: int
+    to_sign: Sequence[Task]
+    explanations: Sequence[Explanation]
+    notices: Sequence[Notice]
+    problems: Sequence[Problem]
 
 
 def liaison_page(user: User, campaign: Campaign, day: dt.date) -> LiaisonPage:
     """Red and yellow tasks that the own unit leads, then those without a report this week."""
-    mine = visible(user, campaign).filter(
-        assignments__part="lead", assignments__unit=user.unit, state=Task.State.ACTIVE
-    )
+    led = Assignment.objects.filter(part=Assignment.Part.LEAD, unit_id__in=user.unit_ids).values("task_id")
+    mine = Task.objects.filter(campaign=campaign, removed_on=None, state__in=REPORTING, pk__in=led)
     week = day - dt.timedelta(days=WEEK)
     owed = [
         t
         for t in mine.order_by("deadline", "id")
-        if t.light in {"red", "orange", "yellow"} or t.reported_on is None or t.reported_on <= week
+        if t.shown_light in {"red", "orange", "yellow"} or t.reported_on is None or t.reported_on <= week
     ]
     owed.sort(
-        key=lambda t: (COLOURS.index(t.light) if t.light in COLOURS else 9, t.deadline or dt.date.max, t.pk)
+        key=lambda t: (
+            COLOURS.index(t.shown_light) if t.shown_light in COLOURS else 9,
+            t.deadline or dt.date.max,
+            t.pk,
+        )
     )
     returned = ProgressReport.objects.filter(
         task__in=mine, state=ProgressReport.State.RETURNED, undone_on=None, decided_on__gt=week
@@ -127,5 +137,13 @@ def liaison_page(user: User, campaign: Campaign, day: dt.date) -> LiaisonPage:
         owed,
         list(overdue_soon(user, campaign, day)),
         list(returned.select_related("task")),
-        visible(user, campaign).count(),
+        visible(user, campaign).filter(parent=None).count(),
+        list(mine.filter(state="issued")),
+        list(
+            queries.explanations(user, campaign).filter(
+                state__in=["due", "returned"], unit_id__in=user.unit_ids
+            )
+        ),
+        list(queries.notices(user, campaign).filter(state__in=["issued", "signed"])),
+        list(problems(user).filter(state="routed").order_by("due")),
     )

@@ -129,3 +129,17 @@ def _short(value: object) -> str:
     if coded:
         return say(coded[0])
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"
+
+
+PENDING = {
+    "requests": "/tasks/?sort=light", "claims": "/tasks/?state=closing", "returned": "/tasks/?state=returned",
+    "explanations": "/explanations/?state=handed", "late": "/explanations/?state=due", "proposed": "/notices/?state=proposed",
+    "answered": "/notices/?state=answered", "problems": "/problems/?state=received", "problems_late": "/problems/?late=1",
+    "feedback": "/matters/?owed=1",
+}  # fmt: skip
+
+
+@register.filter
+def pending_link(name: str) -> str:
+    """The list that a number on the first page leads to."""
+    return PENDING[name]

@@ -1,0 +1,238 @@
+"""Boards: every count is a count over the rows, so that each adds up to the ledger."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as stored
+
+from django.db.models import Q
+
+from duban.flow.life import ENDED, LIT
+from duban.lights import Light, RuleSet
+from duban_web.campaigns.models import Assignment, Campaign, Task, TaskForce
+from duban_web.campaigns.queries import visible
+from duban_web.people.models import Unit, User
+from duban_web.supervision import history
+from duban_web.supervision.models import LightSpan
+
+COLOURS = ("red", "orange", "yellow", "blue", "green")
+BAD = ("red", "orange", "yellow")
+DIMENSIONS = ("unit", "front", "leader", "town")
+WEEK, WEEKS = dt.timedelta(days=7), 12
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a board: tasks by light, done ones, and days in red over all its tasks. `key` filters the ledger."""
+
+    name: str
+    key: str
+    counts: Counter[str] = stored(default_factory=Counter)
+    red_days: int = 0
+
+    @property
+    def all(self) -> int:
+        """All tasks."""
+        return self.counts.total()
+
+    @property
+    def cells(self) -> list[int]:
+        """As the columns stand: lights, done, other states."""
+        lit = [self.counts[c] for c in COLOURS]
+        done = self.counts["done"]
+        return [*lit, done, self.all - sum(lit) - done]
+
+
+def board(user: User, campaign: Campaign, dimension: str, day: dt.date) -> list[Line]:
+    """Tasks by unit, front, leader or town, the most red first. A task with two lead units counts once for each."""
+    tasks = {task.pk: task for task in visible(user, campaign).filter(parent=None)}
+    red = red_days(tasks, day)
+    lines: dict[str, Line] = {}
+    for key, name, task in _groups(campaign, tasks, dimension):
+        line = lines.setdefault(key, Line(name, key))
+        line.counts[kind_of(task)] += 1
+        line.red_days += red[task.pk]
+    return sorted(
+        lines.values(),
+        key=lambda n: (
+            -n.counts["red"],
+            -n.counts["orange"],
+            -n.counts["yellow"],
+            -n.red_days,
+            -n.all,
+            n.name,
+        ),
+    )
+
+
+def kind_of(task: Task) -> str:
+    """The light that counts, or `done`, or `other`."""
+    if task.state in ENDED:
+        return "done"
+    return task.shown_light or "other" if task.state in LIT else "other"
+
+
+def _groups(campaign: Campaign, tasks: Mapping[int, Task], dimension: str) -> Iterable[tuple[str, str, Task]]:
+    if dimension == "front":
+        heads = {
+            force.front: force.name for force in TaskForce.objects.filter(campaign=campaign, removed_on=None)
+        }
+        for task in tasks.values():
+            yield f"group={task.group}", heads.get(task.group, task.group or "—"), task
+        return
+    given = Assignment.objects.filter(task__campaign=campaign).order_by("id")
+    if dimension == "leader":
+        for one in given.filter(part=Assignment.Part.LEADER, leader__isnull=False).select_related("leader"):
+            if one.task_id in tasks:
+                yield f"leader={one.leader_id}", str(one.leader), tasks[one.task_id]
+        return
+    units = given.filter(part=Assignment.Part.LEAD, unit__isnull=False).select_related("unit")
+    if dimension == "town":
+        units = units.filter(unit__kind=Unit.Kind.TOWN)
+    for one in units:
+        if one.task_id in tasks:
+            yield f"unit={one.unit_id}", str(one.unit), tasks[one.task_id]
+
+
+def red_days(tasks: Iterable[int], day: dt.date) -> Counter[int]:
+    """Calendar days that each task has been red up to and including a day."""
+    wanted = set(tasks)
+    found: Counter[int] = Counter()
+    for task, first, last in LightSpan.objects.filter(colour="red", first__lte=day).values_list(
+        "task_id", "first", "last"
+    ):
+        if task in wanted:
+            found[task] += (min(last or day, day) - first).days + 1
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Lights at the end of a week (or of today), and what turned in it."""
+
+    end: dt.date
+    counts: Mapping[str, int]
+    to_green: int
+    to_bad: int
+
+
+def weeks(user: User, campaign: Campaign, day: dt.date, *, most: int = WEEKS) -> list[Week]:
+    """The trend: the last weeks up to today, from the stored spans. 黄转绿 and 绿转黄 are counted by the day of the turn."""
+    keys = set(visible(user, campaign).filter(parent=None).values_list("pk", flat=True))
+    ends = [day - n * WEEK for n in range(most)][::-1]
+    ends = [end for end in ends if end >= campaign.start]
+    counts: dict[dt.date, Counter[str]] = defaultdict(Counter)
+    turns: dict[dt.date, Counter[str]] = defaultdict(Counter)
+    before: dict[int, str] = {}
+    spans = LightSpan.objects.filter(task__campaign=campaign, first__lte=day).order_by("first", "id")
+    for task, colour, first, last in spans.values_list("task_id", "colour", "first", "last"):
+        if task not in keys:
+            continue
+        for end in ends:
+            if first <= end and (last is None or last >= end) and colour:
+                counts[end][colour] += 1
+        _turn(turns, ends, before.get(task), colour, first)
+        before[task] = colour
+    return [Week(end, counts[end], turns[end]["green"], turns[end]["bad"]) for end in ends]
+
+
+def _turn(
+    turns: dict[dt.date, Counter[str]], ends: Sequence[dt.date], old: str | None, new: str, on: dt.date
+) -> None:
+    end = next((end for end in ends if on <= end), None)
+    if end is None or not old or not new or end - on >= WEEK:
+        return
+    if old in BAD and new not in BAD:
+        turns[end]["green"] += 1
+    if old not in BAD and new in BAD:
+        turns[end]["bad"] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a board would look like: each task's light now and then, and the counts."""
+
+    now: Mapping[str, int]
+    then: Mapping[str, int]
+    changed: Sequence[tuple[Task, str, str, Sequence[str]]]
+
+
+def trial(campaign: Campaign, day: dt.date, *, rules: RuleSet | None, on: dt.date) -> Trial:
+    """试算: under other rules, or on a later day if nothing more happens."""
+    present = history.lights(campaign, day)
+    records = history.records_on(campaign, day)
+    other = history.light_records(records, on, rules=rules or history.rules_of(campaign, day), known_on=day)
+    tasks = Task.objects.filter(campaign=campaign, parent=None).in_bulk()
+    pairs = [(now, then) for now, then in zip(present, other, strict=True) if int(now.key) in tasks]
+    changed = [
+        (tasks[int(now.key)], now.colour or "", then.colour or "", [r.sentence() for r in then.reasons])
+        for now, then in pairs
+        if now.colour != then.colour
+    ]
+    return Trial(_count(n for n, _ in pairs), _count(t for _, t in pairs), changed)
+
+
+def _count(lights: Iterable[Light]) -> dict[str, int]:
+    return dict(Counter(light.colour for light in lights if light.colour))
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One task on the wall: its span, progress, light, milestones and people."""
+
+    task: Task
+    kind: str
+    start: dt.date
+    end: dt.date
+    steps: Sequence[tuple[str, dt.date, bool]]
+    lead: str
+
+
+def bars(user: User, campaign: Campaign, *, group: str = "") -> list[Bar]:
+    """The tasks of the wall chart, by front, in the order of the ledger."""
+    tasks = visible(user, campaign).filter(parent=None).exclude(state__in=["draft", "returned", "withdrawn"])
+    if group:
+        tasks = tasks.filter(group=group)
+    found = []
+    for task in tasks.prefetch_related("assignments__unit", "milestones").order_by("id"):
+        lead = "、".join(str(a.unit) for a in task.assignments.all() if a.part == Assignment.Part.LEAD)
+        steps = [(m.name, m.due, m.done_on is not None) for m in task.milestones.all()]
+        found.append(
+            Bar(task, kind_of(task), task.start or campaign.start, task.deadline or campaign.end, steps, lead)
+        )
+    return found
+
+
+def spans_by_week(
+    user: User, campaign: Campaign, day: dt.date, *, filters: Q | None = None
+) -> list[dict[str, object]]:
+    """The heat map: each task's light at the end of each week, as rows for a chart."""
+    tasks = visible(user, campaign).filter(parent=None)
+    if filters is not None:
+        tasks = tasks.filter(filters)
+    rows = {task.pk: task for task in tasks.order_by("id")}
+    ends = []
+    end = campaign.start + (4 - campaign.start.weekday()) % 7 * DAY
+    while end < day:
+        ends.append(end)
+        end += WEEK
+    ends.append(day)
+    found: list[dict[str, object]] = []
+    spans = LightSpan.objects.filter(task__campaign=campaign, first__lte=day).exclude(colour="")
+    for task, colour, first, last in spans.values_list("task_id", "colour", "first", "last"):
+        if task in rows:
+            found += [
+                {
+                    "task": f"{rows[task].no} {rows[task].title}"[:30],
+                    "order": task,
+                    "week": end.isoformat(),
+                    "colour": colour,
+                }
+                for end in ends
+                if first <= end and (last is None or last >= end)
+            ]
+    return found

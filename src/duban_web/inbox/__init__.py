@@ -1,0 +1,1 @@
+"""Messages to people: inside the product, by e-mail, by the robots of group chats."""

@@ -1,0 +1,1 @@
+"""Inspections without notice: the draw, the visit on a phone, findings, return visits."""

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from duban_web.inspections import pages
+
+urlpatterns = [
+    path("inspections/", pages.inspection_list, name="inspections"),
+    path("inspections/new/", pages.inspection_new, name="inspection_new"),
+    path("inspections/draw/", pages.draw_new, name="draw_new"),
+    path("inspections/draws/<int:key>/", pages.draw, name="draw"),
+    path("inspections/<int:key>/", pages.inspection, name="inspection"),
+    path("inspections/<int:key>/visit/", pages.visit, name="inspection_visit"),
+    path("inspections/<int:key>/step/", pages.inspection_step, name="inspection_step"),
+    path("inspections/photos/<int:key>/", pages.photo, name="photo"),
+    path("inspections/worker.js", pages.worker, name="visit_worker"),
+]

@@ -1,0 +1,1 @@
+"""Instructions, matters handed down, decisions of the executive meeting: one matter, one slip."""

@@ -1,0 +1,40 @@
+"""The slip of a matter: where it came from, what was asked, when an answer goes back up."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from duban_web.campaigns.models import Task
+
+
+class Matter(models.Model):
+    """One matter, one slip (一事一单). Its task carries owner, clocks, light and closing as any other."""
+
+    class Kind(models.TextChoices):
+        """批示件, 上级交办件, 常务会议定事项, 上级文件."""
+
+        INSTRUCTION = "instruction"
+        HANDED_DOWN = "handed-down"
+        EXECUTIVE = "executive"
+        DOCUMENT = "document"
+
+    task = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="matter")
+    kind = models.CharField(max_length=12, choices=Kind)
+    number = models.CharField(max_length=40, blank=True)  # of the paper that it came with: 县政批〔2020〕15号
+    source = models.CharField(max_length=60)  # who sent or signed it
+    received_on = models.DateField()
+    instruction = models.TextField()
+    feedback_due = models.DateField(null=True)
+    feedback = models.TextField(blank=True)
+    fed_back_on = models.DateField(null=True)
+    file = models.FileField(upload_to="matters/%Y/%m", blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-received_on", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "source", "number", "task"], name="one_slip_a_task")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.number}".strip()

@@ -1,0 +1,1 @@
+"""Meetings: an agenda made from the lights, answers noted live, decisions followed up."""

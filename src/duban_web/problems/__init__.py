@@ -1,0 +1,1 @@
+"""Problems from any channel, routed, answered, checked back, cleared month by month."""

@@ -1,0 +1,41 @@
+"""What happens once a day: lights day by day, then pressing, then the messages that leave the product."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django_tasks import task
+
+from duban_web.campaigns.queries import all_campaigns
+from duban_web.common.office import today
+from duban_web.inbox.sending import send_mails
+from duban_web.supervision.lighting import catch_up
+from duban_web.supervision.pressing import press
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """How many lights turned, explanations opened, notices proposed, e-mails sent."""
+
+    turned: int
+    explanations: int
+    proposed: int
+    mails: int
+
+
+def nightly(day: dt.date | None = None) -> Night:
+    """For every campaign that has begun and is not long over. Doing it twice on a day changes nothing."""
+    on = day or today()
+    turned = catch_up(on)
+    pressed = [press(campaign, on) for campaign in all_campaigns().filter(start__lte=on)]
+    return Night(
+        turned,
+        sum(one["opened"] for one in pressed),
+        sum(one["proposed"] + one["interviews"] for one in pressed),
+        send_mails(),
+    )
+
+
+@task()  # type: ignore[untyped-decorator]
+def nightly_task() -> None:
+    """The same, for the background worker."""
+    nightly()
