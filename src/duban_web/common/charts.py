@@ -42,7 +42,7 @@ def font_folder() -> Path | None:
 
 
 def draw(chart: alt.TopLevelMixin, kind: str) -> bytes:
-    """A chart as `svg` or `png`; the same chart is drawn once."""
+    """A chart as `svg`, `png` or `pdf`; the same chart is drawn once."""
     source = chart.configure(font=FACE).configure_view(strokeWidth=0).to_json()
     folder: Path = settings.CHART_CACHE
     folder.mkdir(parents=True, exist_ok=True)
@@ -61,4 +61,6 @@ def _draw(source: str, kind: str) -> bytes:
     convert: Any = vl_convert
     if kind == "svg":
         return str(convert.vegalite_to_svg(source)).encode()
+    if kind == "pdf":
+        return bytes(convert.vegalite_to_pdf(source))
     return bytes(convert.vegalite_to_png(source, scale=SCALE))

@@ -38,9 +38,9 @@ def save_user(
     """
     demand(actor, Right.BOOK, Right.ACCOUNTS, Right.GRANT)
     before = User.objects.filter(pk=user.pk).first() if user.pk else None
+    _may_give(actor, before, user, Role(columns.get("role", user.role)))
     for name, value in columns.items():
         setattr(user, name, value)
-    _may_give(actor, before, user)
     if user.role == Role.LIAISON and user.unit is None:
         raise Refused("liaison-needs-unit", name=user.username)
     if user.role == Role.LEADER and user.leader is None:
@@ -67,11 +67,11 @@ def _plain(user: User | None) -> dict[str, Any] | None:
     return {name: getattr(user, name) for name in COLUMNS} if user else None
 
 
-def _may_give(actor: User | None, before: User | None, user: User) -> None:
+def _may_give(actor: User | None, before: User | None, user: User, role: Role) -> None:
     if actor is None:
         return
-    roles = {Role(one.role) for one in (before, user) if one is not None}
-    is_changed = before is None or before.role != user.role
+    roles = {role} | ({Role(before.role)} if before else set())
+    is_changed = before is None or before.role != role
     if actor.pk == user.pk and is_changed:
         raise NotYours("own-rights")
     if actor.may(Right.GRANT):
@@ -79,7 +79,7 @@ def _may_give(actor: User | None, before: User | None, user: User) -> None:
             raise NotYours("accounts-are-made")
         return
     if actor.may(Right.ACCOUNTS):
-        if is_changed and user.role != Role.NONE:
+        if is_changed and role != Role.NONE:
             raise NotYours("rights-are-granted")
         return
     if not roles <= set(BY_THE_OFFICE):

@@ -143,10 +143,10 @@ def may_answer(user: User, problem: Problem) -> bool:
 @transaction.atomic
 def answer(user: User, problem: Problem, text: str) -> None:
     """What was done about it."""
-    if not may_answer(user, problem):
-        raise NotYours
     if not text.strip():
         raise Refused("problem-needs-answer")
+    if not may_answer(user, Problem.objects.get(pk=problem.pk)):
+        raise NotYours
     locked = _locked(problem, State.ROUTED)
     locked.answer, locked.answered_on, locked.state = text.strip(), today(), State.ANSWERED
     locked.save()

@@ -33,3 +33,8 @@ LEADERS = (
 )  # fmt: skip
 OFFICE = "云岭县重点工作百日会战领导小组办公室"
 PASSWORD = "yunling-2020"  # noqa: S105 printed on purpose, for the sample only
+ACCOUNTS = (
+    ("shaoguodong", "leader", "邵国栋"), ("ducha", "inspector", "何督查"), ("chakan", "viewer", "钱秘书"),
+    ("xitong", "system", "系统管理员"), ("anquan", "security", "安全管理员"), ("shenji", "auditor", "审计管理员"),
+)  # fmt: skip
+"""Who else signs in: a vice county head, an inspector, a viewer, the three administrators."""

@@ -8,12 +8,32 @@ from django.db.models import Model, ProtectedError, Q, QuerySet
 
 from duban_web.audit.models import Entry
 from duban_web.bulletins.models import Bulletin
-from duban_web.campaigns.models import Campaign, LedgerImport, RuleVersion, Task
+from duban_web.campaigns.models import (
+    Campaign,
+    Goal,
+    LadderVersion,
+    LedgerImport,
+    RuleVersion,
+    Task,
+    TaskForce,
+)
 from duban_web.common.errors import Refused
 from duban_web.indicators.models import Observation
+from duban_web.inspections.models import Draw, Finding, Inspection, Photo
+from duban_web.matters.models import Matter
+from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact
-from duban_web.people.models import Leader, Unit, User
-from duban_web.supervision.models import Evidence, ProgressReport
+from duban_web.people.models import Deputy, Leader, Posting, Unit, User
+from duban_web.problems.models import Problem
+from duban_web.supervision.models import (
+    Evidence,
+    Explanation,
+    Gathering,
+    Notice,
+    Override,
+    ProgressReport,
+    Request,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,13 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "campaign": sample, "user": people,
         "fact": PaperFact.objects.filter(paper__in=papers), "observation": Observation.objects.filter(is_sample=True),
         "unit": Unit.objects.filter(is_sample=True), "leader": Leader.objects.filter(is_sample=True),
+        "explanation": Explanation.objects.filter(task__in=tasks), "notice": Notice.objects.filter(campaign__in=sample),
+        "request": Request.objects.filter(task__in=tasks), "override": Override.objects.filter(task__in=tasks),
+        "problem": Problem.objects.filter(campaign__in=sample), "meeting": Meeting.objects.filter(campaign__in=sample),
+        "item": Item.objects.filter(meeting__campaign__in=sample), "decision": Decision.objects.filter(meeting__campaign__in=sample),
+        "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
+        "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
+        "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
     entries = Q()
     for kind, rows in kinds.items():
@@ -83,6 +110,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     gone = tasks.count()
     imports = LedgerImport.objects.filter(campaign__in=sample)
     rules = RuleVersion.objects.filter(campaign__in=sample)
+    _delete_supervision(sample, people)
     for rows in (evidence, reports, tasks, imports, issues, papers, rules):
         rows.delete()
     Observation.objects.filter(
@@ -90,3 +118,25 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     ).delete()  # one that the office's own papers state too stays
     Campaign.objects.filter(is_sample=True).delete()
     return files, gone
+
+
+def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> None:
+    """What hangs on the tasks of the sample, the last first."""
+    tasks = Task.objects.filter(campaign__in=sample)
+    Decision.objects.filter(meeting__campaign__in=sample).delete()
+    Meeting.objects.filter(campaign__in=sample).delete()
+    Photo.objects.filter(inspection__campaign__in=sample).delete()
+    Inspection.objects.filter(campaign__in=sample).update(revisits=None)
+    Inspection.objects.filter(campaign__in=sample).delete()
+    Draw.objects.filter(campaign__in=sample).delete()
+    Problem.objects.filter(campaign__in=sample).update(duplicate_of=None)
+    Problem.objects.filter(campaign__in=sample).delete()
+    Notice.objects.filter(campaign__in=sample).update(raises=None)
+    for rows in (
+        Notice.objects.filter(campaign__in=sample), Explanation.objects.filter(task__in=tasks), Override.objects.filter(task__in=tasks),
+        Request.objects.filter(task__in=tasks), Matter.objects.filter(task__in=tasks), Gathering.objects.filter(campaign__in=sample),
+        Goal.objects.filter(campaign__in=sample), TaskForce.objects.filter(campaign__in=sample), LadderVersion.objects.filter(campaign__in=sample),
+        Posting.objects.filter(user__in=people), Deputy.objects.filter(person__in=people), Deputy.objects.filter(deputy__in=people),
+    ):  # fmt: skip
+        rows.delete()
+    tasks.update(parent=None)

@@ -21,8 +21,12 @@ from duban_web.sample import county
 from duban_web.sample.papers import sample_papers
 from duban_web.sample.plan import END, START, Course, Planned, planned_tasks
 from duban_web.supervision import operations as supervision
+from duban_web.supervision.explaining import hand_in, judge
 from duban_web.supervision.lighting import refresh
+from duban_web.supervision.models import Explanation, Notice
 from duban_web.supervision.moves import close_task
+from duban_web.supervision.notices import issue
+from duban_web.supervision.pressing import press
 
 DAY = dt.timedelta(days=1)
 HUNDRED = Decimal(100)
@@ -35,6 +39,7 @@ BLOCKED_TEXTS = (
     "专业队伍紧缺，作业面铺不开。",
 )
 PENDING_EVERY = 29
+SILENT_EVERY = 9
 FRIDAY = 4
 Told = Callable[[int, int], None]
 
@@ -74,10 +79,43 @@ def _county() -> tuple[User, Campaign]:
         _unit(clerk, Unit(kind=Unit.Kind.TOWN), f"{county.COUNTY}{name}人民政府", name)
     for name, post in county.LEADERS:
         people.save_leader(clerk, Leader(is_sample=True), {"name": name, "post": post})
+    _others(clerk)
     campaign = campaigns.add_campaign(
         clerk, name=county.CAMPAIGN, start=START, end=END, office_name=county.OFFICE, is_sample=True
     )
     return clerk, campaign
+
+
+def _others(clerk: User) -> None:
+    """A leader, an inspector, a viewer and the three administrators; one sample password for all."""
+    kept = User.objects.get(pk=clerk.pk).password
+    for username, role, name in county.ACCOUNTS:
+        leader = Leader.objects.get(name=name) if role == User.Role.LEADER else None
+        user = save_user(
+            None,
+            User(username=username, is_sample=True),
+            {"role": role, "display_name": name, "leader": leader},
+        )
+        User.objects.filter(pk=user.pk).update(password=kept)
+
+
+def _answer(clerk: User, campaign: Campaign, day: dt.date) -> None:
+    """Most units explain the day before it is due, and the office takes it; every ninth is silent until the notice comes."""
+    due = Explanation.objects.filter(
+        task__campaign=campaign, state=Explanation.State.DUE, due__lte=WorkCalendar().add(day, 1)
+    )
+    for one in due.exclude(unit=None).select_related("task"):
+        if one.pk % SILENT_EVERY:
+            hand_in(
+                clerk,
+                one,
+                cause=BLOCKED_TEXTS[one.pk % len(BLOCKED_TEXTS)],
+                measures="已增派力量，每天调度，赶上序时进度。",
+                promised=CAUGHT_UP,
+            )
+            judge(clerk, one, accept=True)
+    proposed = Notice.objects.filter(campaign=campaign, state=Notice.State.PROPOSED, proposed_on__lt=day)
+    issue(clerk, list(proposed.order_by("id")))
 
 
 def _unit(clerk: User, unit: Unit, name: str, short: str) -> None:
@@ -129,6 +167,8 @@ def _live(
                         calendar=calendar,
                     )
             refresh(campaign)
+            press(campaign)
+            _answer(clerk, campaign, day)
         if progress:
             progress((day - START).days, whole)
 

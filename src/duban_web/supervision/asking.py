@@ -161,6 +161,7 @@ def override(user: User, task: Task, *, colour: str, reason: str, last: dt.date)
     """
     if not may_override(user, task):
         raise NotYours("not-yours-to-decide")
+    task = Task.objects.select_for_update().get(pk=task.pk)
     if task.state not in LIT:
         raise Refused("task-not-active")
     if colour not in COLOURS or colour == task.light:

@@ -35,14 +35,22 @@ def with_doubts(task: Task, reports: Sequence[ProgressReport]) -> list[Doubted]:
     ]
 
 
-def doubts_of(task: Task, report: ProgressReport) -> list[str]:
+def doubts_of(report: ProgressReport) -> list[str]:
     """What speaks against one report."""
-    before = (
-        ProgressReport.objects.filter(task=task, pk__lt=report.pk, undone_on=None)
-        .exclude(state=ProgressReport.State.RETURNED)
-        .first()
-    )
-    return _doubts(task, report, before)
+    return list(doubted([report])[0].doubts)
+
+
+def doubted(reports: Sequence[ProgressReport]) -> list[Doubted]:
+    """Reports of different tasks, each held against the one before it; two queries for any number."""
+    earlier: dict[int, list[ProgressReport]] = {}
+    standing = ProgressReport.objects.filter(task__in=[r.task_id for r in reports], undone_on=None)
+    for one in standing.exclude(state=ProgressReport.State.RETURNED).order_by("id"):
+        earlier.setdefault(one.task_id, []).append(one)
+    found = []
+    for report in reports:
+        before = [one for one in earlier.get(report.task_id, []) if one.pk < report.pk]
+        found.append(Doubted(report, _doubts(report.task, report, before[-1] if before else None)))
+    return found
 
 
 def _doubts(task: Task, report: ProgressReport, before: ProgressReport | None) -> list[str]:

@@ -16,6 +16,8 @@ from duban_web.people.models import Unit, User
 from duban_web.supervision import queries
 from duban_web.supervision.models import ProgressReport
 
+DAY = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -33,6 +35,17 @@ class Duty:
 def present(campaign: Campaign, day: dt.date) -> Period | None:
     """The campaign's period on a day; None where it has no rhythm."""
     return period_of(campaign.rhythm, day, grace=campaign.grace, calendar=queries.work_calendar(day))
+
+
+def asked_since(campaign: Campaign, day: dt.date) -> dt.date:
+    """From which day a report counts: the start of the present period once its report is due, before that of the one before.
+
+    So nobody is called silent on Monday for a week that is due on Friday. Without a rhythm: a week.
+    """
+    period = present(campaign, day)
+    if period is not None and day < period.due:
+        period = present(campaign, max(period.first - DAY, campaign.start))
+    return period.first if period else day - 6 * DAY
 
 
 def led_by(user: User, campaign: Campaign) -> QuerySet[Task]:
@@ -71,12 +84,11 @@ class Silence:
 
 
 def silent_units(campaign: Campaign, day: dt.date, *, since: dt.date | None = None) -> list[Silence]:
-    """Units that have not reported on some task since a day (by default the start of the present period), the longest silence first.
+    """Units that have not reported on some task since a day, the longest silence first.
 
     Computed from counts by unit and day of the last report, so that its cost does not grow with the tasks.
     """
-    period = present(campaign, day)
-    first = since or (period.first if period else day - dt.timedelta(days=6))
+    first = since or asked_since(campaign, day)
     rows = (
         Assignment.objects.filter(
             part=Assignment.Part.LEAD, unit__isnull=False, task__campaign=campaign, task__removed_on=None, task__parent=None, task__state__in=REPORTING
@@ -106,7 +118,7 @@ def silent_units(campaign: Campaign, day: dt.date, *, since: dt.date | None = No
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """How old the figures are: tasks that are reported on, reported in this period, never reported, the mean age in working days."""
+    """How old the figures are: tasks that are reported on, reported since that day, never reported, the mean age in working days."""
 
     tasks: int
     reported: int
@@ -116,8 +128,7 @@ class Freshness:
 
 def freshness(campaign: Campaign, day: dt.date) -> Freshness:
     """Silence as hard numbers, for the first page and the bulletin."""
-    period = present(campaign, day)
-    first = period.first if period else day - dt.timedelta(days=6)
+    first = asked_since(campaign, day)
     tasks = Task.objects.filter(campaign=campaign, removed_on=None, parent=None, state__in=REPORTING)
     calendar = queries.work_calendar(day)
     ages: Sequence[tuple[dt.date | None, int]] = list(

@@ -47,6 +47,9 @@ def duties(request: HttpRequest) -> HttpResponse:
             typed, unknown = _from_file(request, tasks)
         else:
             rows = filling.rows_from(tasks, request.POST.dict())
+            if not rows:
+                messages.warning(request, say("duties.nothing"))
+                return redirect("duties")
             for row in rows:
                 row.files = request.FILES.getlist(f"files-{row.task.pk}")
             done = filling.fill(user, campaign, rows)

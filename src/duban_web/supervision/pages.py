@@ -29,7 +29,7 @@ from duban_web.supervision.forms import (
 from duban_web.supervision.models import Evidence, Explanation, ProgressReport
 from duban_web.supervision.moves import moves_of
 
-HISTORY = 30
+HISTORY, MOST = 30, 100
 
 
 def task_of(request: HttpRequest, key: int) -> Task:
@@ -48,7 +48,7 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
 def task_page(request: HttpRequest, one: Task, status: int = 200, **forms: Any) -> HttpResponse:
     """The whole page; a form that was refused comes back in it."""
     user = person(request)
-    prefilled = {"percent": one.progress.normalize(), "reached": one.reached_value}
+    prefilled = {"percent": f"{one.progress.normalize():f}", "reached": one.reached_value}
     context = {
         "task": one, "form": ReportForm(task=one, initial=prefilled), "return_form": ReturnForm(), "part_form": PartForm(prefix="part"),
         "ask_form": AskForm(), "override_form": OverrideForm(), "explanation_form": ExplanationForm(),
@@ -113,7 +113,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
         form.add_error(None, problem.sentence(language()))
         return task_page(request, one, status=problem.status, form=form)
     messages.success(request, say("report.sent"))
-    for doubt in contradictions.doubts_of(one, made):
+    for doubt in contradictions.doubts_of(made):
         messages.warning(request, doubt)
     return redirect("task", key=key)
 
@@ -128,7 +128,7 @@ def review(request: HttpRequest) -> HttpResponse:
         chosen = waiting.filter(pk__in=[k for k in request.POST.getlist("report") if k.isdecimal()])
         messages.success(request, say("report.accepted_many", n=operations.accept_many(user, chosen)))
         return redirect("review")
-    rows = [(r, contradictions.doubts_of(r.task, r)) for r in waiting[:100]]
+    rows = contradictions.doubted(list(waiting[:MOST]))
     return render(
         request, "supervision/review.html", {"campaign": campaign, "rows": rows, "count": waiting.count()}
     )

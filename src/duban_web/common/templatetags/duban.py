@@ -124,6 +124,8 @@ def _word(name: str) -> str:
 
 
 def _short(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        value = "、".join(f"{one.get('name', '')}{'✓' if one.get('done_on') else ''}" for one in value)
     words = "—" if value in (None, "", []) else str(value)
     coded = [key for key in (f"state.{words}", f"report.states.{words}") if key in keys("zh")]
     if coded:
