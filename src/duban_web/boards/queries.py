@@ -7,14 +7,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as stored
+from typing import Any
+from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from duban.flow.life import ENDED, LIT
 from duban.lights import Light, RuleSet
 from duban_web.campaigns.models import Assignment, Campaign, Task, TaskForce
 from duban_web.campaigns.queries import visible
-from duban_web.people.models import Unit, User
+from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision import history
 from duban_web.supervision.models import LightSpan
 
@@ -48,65 +50,66 @@ class Line:
 
 
 def board(user: User, campaign: Campaign, dimension: str, day: dt.date) -> list[Line]:
-    """Tasks by unit, front, leader or town, the most red first. A task with two lead units counts once for each."""
-    tasks = {task.pk: task for task in visible(user, campaign).filter(parent=None)}
+    """Tasks by unit, front, leader or town, the most red first. A task with two lead units counts once for each.
+
+    Counted by the database, so that its cost hardly grows with the tasks.
+    """
+    tasks = visible(user, campaign).filter(parent=None)
+    place, rows = _rows(tasks, dimension)
+    prefix = "" if dimension == "front" else "task__"
+    state = [f"{prefix}{name}" for name in ("state", "light", "override")]
+    lines: dict[object, Line] = {}
+    counted = rows.order_by().values_list(place, *state).annotate(n=Count("id"))
+    for key, now, light, override, n in counted:
+        lines.setdefault(key, Line("", "")).counts[kind_of(now, override or light)] += n
     red = red_days(tasks, day)
-    lines: dict[str, Line] = {}
-    for key, name, task in _groups(campaign, tasks, dimension):
-        line = lines.setdefault(key, Line(name, key))
-        line.counts[kind_of(task)] += 1
-        line.red_days += red[task.pk]
+    key_of_task = "pk" if dimension == "front" else "task_id"
+    for key, task in rows.filter(**{f"{key_of_task}__in": list(red)}).values_list(place, key_of_task):
+        lines[key].red_days += red[task]
+    _name(lines, campaign, dimension)
+    gravity = ("red", "orange", "yellow")
     return sorted(
-        lines.values(),
-        key=lambda n: (
-            -n.counts["red"],
-            -n.counts["orange"],
-            -n.counts["yellow"],
-            -n.red_days,
-            -n.all,
-            n.name,
-        ),
+        lines.values(), key=lambda n: (*(-n.counts[c] for c in gravity), -n.red_days, -n.all, n.name)
     )
 
 
-def kind_of(task: Task) -> str:
-    """The light that counts, or `done`, or `other`."""
-    if task.state in ENDED:
-        return "done"
-    return task.shown_light or "other" if task.state in LIT else "other"
-
-
-def _groups(campaign: Campaign, tasks: Mapping[int, Task], dimension: str) -> Iterable[tuple[str, str, Task]]:
+def _rows(tasks: QuerySet[Task], dimension: str) -> tuple[str, QuerySet[Any]]:
+    """By which column a board counts, and the rows that it counts: tasks, or their assignments."""
     if dimension == "front":
-        heads = {
-            force.front: force.name for force in TaskForce.objects.filter(campaign=campaign, removed_on=None)
-        }
-        for task in tasks.values():
-            yield f"group={task.group}", heads.get(task.group, task.group or "—"), task
-        return
-    given = Assignment.objects.filter(task__campaign=campaign).order_by("id")
+        return "group", tasks
+    given = Assignment.objects.filter(task__in=tasks.values("pk"))
     if dimension == "leader":
-        for one in given.filter(part=Assignment.Part.LEADER, leader__isnull=False).select_related("leader"):
-            if one.task_id in tasks:
-                yield f"leader={one.leader_id}", str(one.leader), tasks[one.task_id]
-        return
-    units = given.filter(part=Assignment.Part.LEAD, unit__isnull=False).select_related("unit")
-    if dimension == "town":
-        units = units.filter(unit__kind=Unit.Kind.TOWN)
-    for one in units:
-        if one.task_id in tasks:
-            yield f"unit={one.unit_id}", str(one.unit), tasks[one.task_id]
+        return "leader_id", given.filter(part=Assignment.Part.LEADER, leader__isnull=False)
+    units = given.filter(part=Assignment.Part.LEAD, unit__isnull=False)
+    return "unit_id", units.filter(unit__kind=Unit.Kind.TOWN) if dimension == "town" else units
 
 
-def red_days(tasks: Iterable[int], day: dt.date) -> Counter[int]:
+def _name(lines: Mapping[object, Line], campaign: Campaign, dimension: str) -> None:
+    """The name of each line, and the part of an address that filters the ledger."""
+    if dimension == "front":
+        forces = TaskForce.objects.filter(campaign=campaign, removed_on=None)
+        names: Mapping[Any, object] = dict(forces.values_list("front", "name"))
+    else:
+        names = (Leader if dimension == "leader" else Unit).objects.in_bulk()
+    column = {"front": "group", "leader": "leader"}.get(dimension, "unit")
+    for key, line in lines.items():
+        line.name = str(names.get(key, key or "—"))
+        line.key = urlencode({column: key})
+
+
+def kind_of(state: str, light: str) -> str:
+    """The light that counts, or `done`, or `other`."""
+    if state in ENDED:
+        return "done"
+    return light or "other" if state in LIT else "other"
+
+
+def red_days(tasks: QuerySet[Task], day: dt.date) -> Counter[int]:
     """Calendar days that each task has been red up to and including a day."""
-    wanted = set(tasks)
     found: Counter[int] = Counter()
-    for task, first, last in LightSpan.objects.filter(colour="red", first__lte=day).values_list(
-        "task_id", "first", "last"
-    ):
-        if task in wanted:
-            found[task] += (min(last or day, day) - first).days + 1
+    spans = LightSpan.objects.filter(colour="red", first__lte=day, task__in=tasks.values("pk"))
+    for task, first, last in spans.values_list("task_id", "first", "last"):
+        found[task] += (min(last or day, day) - first).days + 1
     return found
 
 
@@ -202,7 +205,14 @@ def bars(user: User, campaign: Campaign, *, group: str = "") -> list[Bar]:
         lead = "、".join(str(a.unit) for a in task.assignments.all() if a.part == Assignment.Part.LEAD)
         steps = [(m.name, m.due, m.done_on is not None) for m in task.milestones.all()]
         found.append(
-            Bar(task, kind_of(task), task.start or campaign.start, task.deadline or campaign.end, steps, lead)
+            Bar(
+                task,
+                kind_of(task.state, task.shown_light),
+                task.start or campaign.start,
+                task.deadline or campaign.end,
+                steps,
+                lead,
+            )
         )
     return found
 

@@ -3,15 +3,19 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from duban.lights import Light, lights_on
 from duban_files.word import Picture, Rows, Section
 from duban_web.bulletins.charts import lights_by_group
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.common.language import say
+from duban_web.inspections.queries import tally
 from duban_web.papers.models import PaperFinding
+from duban_web.problems.models import Problem
+from duban_web.problems.queries import balance, paragraph
 from duban_web.supervision import queries
+from duban_web.supervision.models import Override
 
 SHOWN = ("red", "orange", "yellow", "blue", "green")
 TASK_WIDTHS = (1.2, 5.2, 2.2, 2.6, 4.4)
@@ -48,11 +52,15 @@ def collect(campaign: Campaign, on: dt.date) -> Content:
         records.values(), on, rules=queries.rules_of(campaign, on), calendar=queries.work_calendar(on)
     )
     tasks = (
-        Task.objects.filter(pk__in=list(map(int, records)))
+        Task.objects.filter(campaign=campaign, parent=None)
         .prefetch_related("assignments__unit", "assignments__leader")
         .in_bulk()
     )
-    rows = [_row(tasks[int(light.key)], records[light.key].state, light) for light in lights]
+    rows = [
+        _row(tasks[int(light.key)], records[light.key].state, light)
+        for light in lights
+        if int(light.key) in tasks
+    ]
     rows.sort(key=lambda row: row.task.pk)
     content = Content(campaign, on, rows)
     content.silent = [
@@ -89,13 +97,15 @@ def _figures(content: Content) -> dict[str, int]:
 
 def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section]:
     """The issue: the whole, the red, the yellow, by unit, the silent, the figures that do not add up."""
-    numbers = "一二三四五六"
+    numbers = "一二三四五六七八"
     parts: list[tuple[str, list[str | Rows | Picture]]] = [
         (say("bulletin.overview"), _overview(content)),
         (say("bulletin.red"), _tasks(content, "red")),
         (say("bulletin.yellow"), _tasks(content, "yellow")),
         (say("bulletin.units"), [_units(content)]),
         (say("bulletin.silent"), _silent(content)),
+        (say("bulletin.problems"), _problems(content)),
+        (say("bulletin.overrides"), _overrides(content)),
         (say("bulletin.findings"), _findings(findings)),
     ]
     return [Section(f"{numbers[i]}、{heading}", body) for i, (heading, body) in enumerate(parts)]
@@ -159,6 +169,32 @@ def _silent(content: Content) -> list[str | Rows | Picture]:
         say("bulletin.silent-unit", unit=unit, count=count) for unit, count in units.most_common()
     )
     return [say("bulletin.silent-units", count=len(content.silent), units=named)]
+
+
+def _problems(content: Content) -> list[str | Rows | Picture]:
+    """The paragraph of problems, and the visits: both with parts that add up."""
+    problems = Problem.objects.filter(campaign=content.campaign, is_sensitive=False)
+    visits = tally(content.campaign, last=content.on)
+    words = [paragraph(balance(problems, content.on))]
+    if visits.visits:
+        words.append(say("bulletin.visits", **{f.name: getattr(visits, f.name) for f in fields(visits)}))
+    return list(words)
+
+
+def _overrides(content: Content) -> list[str | Rows | Picture]:
+    """Lights that a person set, with the computed one beside (附：人工调整亮灯)."""
+    standing = Override.objects.filter(
+        task__campaign=content.campaign, first__lte=content.on, last__gte=content.on
+    )
+    rows = [one for one in standing.select_related("task", "by") if one.holds_on(content.on)]
+    computed = {int(row.light.key): row.light.colour for row in content.rows}
+    return [
+        say(
+            "bulletin.override", title=one.task.title, computed=say(f"light.{computed.get(one.task_id) or 'none'}"),
+            light=say(f"light.{one.colour}"), last=one.last, by=str(one.by or "—"), reason=one.reason,
+        )
+        for one in rows
+    ] or [say("bulletin.no-overrides")]  # fmt: skip
 
 
 def _findings(findings: Sequence[PaperFinding]) -> list[str | Rows | Picture]:

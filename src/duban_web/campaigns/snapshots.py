@@ -27,7 +27,7 @@ LATER: Mapping[str, Any] = {
 
 def snapshot(task: Task) -> dict[str, Any]:
     """Everything of a task that a person may change."""
-    plain = {name: _plain(getattr(task, name)) for name in PLAIN}
+    plain = snapshot_plain(task)
     given = list(task.assignments.all())
     plain["leaders"] = [a.leader_id for a in given if a.part == Assignment.Part.LEADER]
     plain["lead_units"] = [a.unit_id for a in given if a.part == Assignment.Part.LEAD]
@@ -42,8 +42,12 @@ def snapshot(task: Task) -> dict[str, Any]:
         }
         for m in task.milestones.all()
     ]
-    plain["removed_on"] = _plain(task.removed_on)
     return plain
+
+
+def snapshot_plain(task: Task) -> dict[str, Any]:
+    """The task's own columns, without its people and milestones."""
+    return {name: _plain(getattr(task, name)) for name in PLAIN} | {"removed_on": _plain(task.removed_on)}
 
 
 def _plain(value: object) -> object:
@@ -75,12 +79,18 @@ def set_people(
 ) -> None:
     """Write the assignments anew."""
     task.assignments.all().delete()
+    Assignment.objects.bulk_create(people_rows(task, leaders, lead_units, units, coops))
+
+
+def people_rows(
+    task: Task, leaders: Sequence[int], lead_units: Sequence[int], units: Sequence[int], coops: Sequence[int]
+) -> list[Assignment]:
+    """Who answers for a task, in order of their parts."""
     parts = Assignment.Part
     rows = [Assignment(task=task, part=parts.LEADER, leader_id=key) for key in leaders]
     rows += [Assignment(task=task, part=parts.LEAD, unit_id=key) for key in lead_units]
     rows += [Assignment(task=task, part=parts.UNIT, unit_id=key) for key in units]
-    rows += [Assignment(task=task, part=parts.COOPERATING, unit_id=key) for key in coops]
-    Assignment.objects.bulk_create(rows)
+    return rows + [Assignment(task=task, part=parts.COOPERATING, unit_id=key) for key in coops]
 
 
 def set_milestones(task: Task, plain: Sequence[Mapping[str, Any]]) -> None:

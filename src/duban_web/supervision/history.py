@@ -26,6 +26,7 @@ TASK = "task"
 RECURRING = {"monthly": "monthly", "quarterly": "quarterly"}
 HUNDRED = Decimal(100)
 Plain = Mapping[str, Any]
+Keys = QuerySet[Task, Any] | list[int]
 
 
 @dataclass(slots=True)
@@ -78,12 +79,13 @@ def light_records(
 
 def records_on(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[TaskRecord]:
     """The tasks of a campaign, or these, in the order of their keys."""
-    keys = Task.objects.filter(campaign=campaign)
+    every = Task.objects.filter(campaign=campaign).values("pk")
     wanted = None if tasks is None else set(tasks)
-    if wanted is not None:
-        keys = keys.filter(Q(pk__in=wanted) | Q(parent_id__in=wanted))
+    keys: Keys = every if wanted is None else _with_parts(wanted)
     latest = _snapshots(keys, day)
     told = _told(keys, day)
+    if any(plain["recurring"] in RECURRING for plain in latest.values()):
+        _periods_done(keys, day, told)
     calendar = work_calendar(day)
     parts = _parts(latest)
     found = []
@@ -97,6 +99,11 @@ def records_on(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None 
     return found
 
 
+def _with_parts(wanted: set[int]) -> list[int]:
+    """These tasks and their sub-tasks, as plain numbers: a database finds few rows best by their numbers."""
+    return sorted(wanted | set(Task.objects.filter(parent_id__in=wanted).values_list("pk", flat=True)))
+
+
 def _record(key: int, plain: Plain, said: Told, duties: list[DutyPeriod]) -> TaskRecord:
     percent = said.percent
     if duties and said.done:
@@ -106,10 +113,10 @@ def _record(key: int, plain: Plain, said: Told, duties: list[DutyPeriod]) -> Tas
     )  # fmt: skip
 
 
-def _snapshots(keys: QuerySet[Task], day: dt.date) -> dict[int, Plain]:
+def _snapshots(keys: Keys, day: dt.date) -> dict[int, Plain]:
     entries = Entry.objects.filter(kind=TASK, office_date__lte=day, after__isnull=False)
     last = (
-        entries.filter(object_id__in=keys.values("pk"))
+        entries.filter(object_id__in=keys)
         .order_by()
         .values("object_id")
         .annotate(last=Max("id"))
@@ -119,9 +126,9 @@ def _snapshots(keys: QuerySet[Task], day: dt.date) -> dict[int, Plain]:
     return {key: after for key, after in rows if after is not None}
 
 
-def _told(keys: QuerySet[Task], day: dt.date) -> dict[int, Told]:
+def _told(keys: Keys, day: dt.date) -> dict[int, Told]:
     """For each task: percent of the last report accepted by then, the day of the last report, whether that one says blocked."""
-    known = ProgressReport.objects.filter(task__in=keys.values("pk"), submitted_on__lte=day).filter(
+    known = ProgressReport.objects.filter(task__in=keys, submitted_on__lte=day).filter(
         Q(undone_on=None) | Q(undone_on__gt=day)
     )
     state = ProgressReport.State
@@ -132,11 +139,18 @@ def _told(keys: QuerySet[Task], day: dt.date) -> dict[int, Told]:
         found[task].reported_on, found[task].blocked = on, blocked
     for task, percent in _last_of(accepted).values_list("task_id", "percent"):
         found[task].percent = percent
-    done = accepted.filter(task__recurring__in=RECURRING, period__isnull=False, percent__gte=HUNDRED)
+    return found
+
+
+def _periods_done(keys: Keys, day: dt.date, told: dict[int, Told]) -> None:
+    """For recurring duties: which periods were reported as done, and on which day first."""
+    done = ProgressReport.objects.filter(
+        Q(undone_on=None) | Q(undone_on__gt=day), task__in=keys, task__recurring__in=RECURRING, state=ProgressReport.State.ACCEPTED,
+        decided_on__lte=day, period__isnull=False, percent__gte=HUNDRED,
+    )  # fmt: skip
     for task, period, on in done.order_by("-id").values_list("task_id", "period", "submitted_on"):
         if period is not None:
-            found[task].done[period] = on
-    return found
+            told[task].done[period] = on
 
 
 def _last_of(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:

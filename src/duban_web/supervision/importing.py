@@ -21,14 +21,13 @@ from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import ProgressReport
 
 
-def _report_progress(user: User | None, task: Task, row: LedgerRow, *, batch: int) -> None:
-    """Progress and status of a row become an accepted report of the office (代报), if they say anything new."""
-    task.refresh_from_db()
+def _report(user: User | None, task: Task, row: LedgerRow, *, batch: int) -> ProgressReport | None:
+    """Progress and status of a row as an accepted report of the office (代报), if they say anything new."""
     percent = task.progress if row.progress is None else row.progress
     if percent == task.progress and (row.status or "") == task.status:
-        return
-    ProgressReport.objects.create(
-        task=task, percent=percent, text=row.status or "", submitted_on=today(), submitted_by=user,
+        return None
+    return ProgressReport(
+        task=task, percent=percent, text=row.status or "", submitted_on=today(), submitted_by=user, instead=True,
         state=ProgressReport.State.ACCEPTED, decided_on=today(), decided_by=user, batch=batch,
     )  # fmt: skip
 
@@ -42,13 +41,9 @@ def apply_import(
     if locked.state != LedgerImport.State.PREVIEW:
         raise Refused("import-not-preview")
     seen = importing.preview(locked)
-    units = {name: unit.pk for name, unit in units_by_name().items()}
-    for number, line in enumerate(seen.lines, start=1):
-        if progress:
-            progress(number, len(seen.lines))
-        if line.action in {"create", "update"}:
-            task = _apply_line(user, locked, line, units)
-            _report_progress(user, task, line.row, batch=locked.pk)
+    tasks = _write_lines(user, locked, seen, progress)
+    reports = (_report(user, task, line.row, batch=locked.pk) for line, task in tasks)
+    ProgressReport.objects.bulk_create((one for one in reports if one is not None), batch_size=1000)
     locked.state, locked.counts = LedgerImport.State.APPLIED, seen.counts()
     locked.save()
     refresh(locked.campaign)
@@ -64,17 +59,48 @@ def apply_import(
     return seen.counts()
 
 
-def _apply_line(user: User | None, one: LedgerImport, line: importing.Line, units: Mapping[str, int]) -> Task:
+def _write_lines(
+    user: User | None, one: LedgerImport, seen: importing.Preview, progress: Callable[[int, int], None] | None
+) -> list[tuple[importing.Line, Task]]:
+    """New rows all at once, changed ones one by one; in the order of the file."""
+    units = {name: unit.pk for name, unit in units_by_name().items()}
+    leaders = _Leaders(user, one.pk)
+    lines = [line for line in seen.lines if line.action in {"create", "update"}]
+    fresh = [line for line in lines if line.task is None]
+    made = operations.add_tasks(
+        user, one.campaign, [_values(line, units, leaders) for line in fresh], batch=one.pk
+    )
+    tasks = {id(line): task for line, task in zip(fresh, made, strict=True)}
+    for number, line in enumerate(lines, start=1):
+        if line.task is not None:
+            operations.edit_task(user, line.task, _values(line, units, leaders), batch=one.pk)
+            tasks[id(line)] = Task.objects.get(pk=line.task.pk)
+        if progress:
+            progress(number, len(lines))
+    return [(line, tasks[id(line)]) for line in lines]
+
+
+class _Leaders:
+    """Leaders by name, written down when they are first named."""
+
+    def __init__(self, user: User | None, batch: int) -> None:
+        self.user, self.batch = user, batch
+        self.known: dict[str, int] = {}
+
+    def key(self, name: str) -> int:
+        """The leader's key."""
+        if name not in self.known:
+            self.known[name] = leader_named(self.user, name, batch=self.batch).pk
+        return self.known[name]
+
+
+def _values(line: importing.Line, units: Mapping[str, int], leaders: _Leaders) -> TaskValues:
     row = line.row
-    leaders = [leader_named(user, name, batch=one.pk).pk for name in row.lead_leader]
-    lead_units, others = [units[name] for name in row.lead_units], [units[name] for name in row.units]
-    kept = snapshot(line.task)["milestones"] if line.task else ()
-    coops = snapshot(line.task)["coops"] if line.task else ()
-    values = TaskValues(importing.row_columns(row), leaders, lead_units, others, coops, kept)
-    if line.task is None:
-        return operations.add_task(user, one.campaign, values, batch=one.pk)
-    operations.edit_task(user, line.task, values, batch=one.pk)
-    return line.task
+    kept = snapshot(line.task) if line.task else {"milestones": (), "coops": ()}
+    return TaskValues(
+        importing.row_columns(row), [leaders.key(name) for name in row.lead_leader], [units[name] for name in row.lead_units],
+        [units[name] for name in row.units], kept["coops"], kept["milestones"],
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

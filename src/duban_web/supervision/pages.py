@@ -62,10 +62,9 @@ def task_page(request: HttpRequest, one: Task, status: int = 200, **forms: Any) 
 
 
 def _light(one: Task) -> Mapping[str, Any]:
-    computed = queries.lights(one.campaign, today(), tasks=[one.pk])
-    light = computed[0] if computed else None
-    reasons = [r.sentence(language()) for r in light.reasons] if light else []
-    return {"light": light, "reasons": reasons, "forecast": queries.forecast_of(one, today())}
+    seen = queries.outlook(one, today())
+    reasons = [r.sentence(language()) for r in seen.light.reasons] if seen.light else []
+    return {"light": seen.light, "reasons": reasons, "forecast": seen.forecast}
 
 
 def _reports(one: Task) -> Mapping[str, Any]:

@@ -1,10 +1,11 @@
 """Reading reports and lights."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from duban.lights import Forecast, forecast
+from duban.lights import Forecast, Light, forecast, lights_on
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.campaigns.queries import visible
 from duban_web.common.access import Right
@@ -73,12 +74,22 @@ def whole_tasks() -> QuerySet[Task]:
     )
 
 
-def forecast_of(task: Task, day: dt.date) -> Forecast | None:
-    """What becomes of a lit task at its present pace."""
-    records = records_on(task.campaign, day, tasks=[task.pk]) if task.is_lit else []
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A task's light of the day, and what becomes of it at its present pace if it has one."""
+
+    light: Light | None
+    forecast: Forecast | None
+
+
+def outlook(task: Task, day: dt.date) -> Outlook:
+    """Both from the same record."""
+    records = records_on(task.campaign, day, tasks=[task.pk])
     if not records:
-        return None
-    return forecast(records[0], day, rules=rules_of(task.campaign, day), calendar=work_calendar(day))
+        return Outlook(None, None)
+    rules, calendar = rules_of(task.campaign, day), work_calendar(day)
+    (light,) = lights_on(records, day, rules=rules, calendar=calendar)
+    return Outlook(light, forecast(records[0], day, rules=rules, calendar=calendar) if task.is_lit else None)
 
 
 def explanations(user: User, campaign: Campaign, *, state: str = "") -> QuerySet[Explanation]:
