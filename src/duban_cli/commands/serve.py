@@ -17,20 +17,27 @@ from duban_cli.errors import Refusal, say
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Server processes.")
-def command(host: str, port: int, workers: int) -> None:
+@click.option(
+    "--tls",
+    is_flag=True,
+    help="Serve https with a certificate made here once; phones ask for it (camera, place, offline pages).",
+)
+def command(host: str, port: int, workers: int, *, tls: bool) -> None:
     """Serve the pages, with the background worker beside the server; Ctrl-C ends both.
 
     The lights are computed at the start of each day.
 
     \b
     Example: DUBAN_TODAY=2020-11-23 duban serve --port 8000
+             duban serve --tls --host 0.0.0.0     (with DUBAN_HOSTS naming the host)
     """
     _see_that_port_is_free(host, port)
     web.set_up()
     from django.conf import settings
 
-    processes = [_start(*_server(host, port, workers)), _start("duban_cli", "worker")]
-    click.echo(say("cli.serving", address=f"http://{host}:{port}"))
+    secured = _certificate(host) if tls else []
+    processes = [_start(*_server(host, port, workers), *secured), _start("duban_cli", "worker")]
+    click.echo(say("cli.serving", address=f"{'https' if tls else 'http'}://{host}:{port}"))
     if settings.OFFICE_TODAY:
         click.echo(say("app.rehearsal", date=settings.OFFICE_TODAY))
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
@@ -42,6 +49,17 @@ def command(host: str, port: int, workers: int) -> None:
         for process in processes:
             process.wait(timeout=20)
     sys.exit(next((p.returncode for p in processes if p.returncode not in (0, -signal.SIGTERM)), 0))
+
+
+def _certificate(host: str) -> list[str]:
+    """The server's arguments for a certificate of the names under which the site is reached."""
+    from django.conf import settings
+
+    from duban_cli.certificate import certificate
+
+    made = certificate(settings.DATA, [host, *settings.ALLOWED_HOSTS])
+    click.echo(say("cli.certificate", file=made.certificate, fingerprint=made.fingerprint))
+    return ["--ssl-certificate", str(made.certificate), "--ssl-keyfile", str(made.key)]
 
 
 def _watch(processes: list[subprocess.Popen[bytes]]) -> None:
