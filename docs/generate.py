@@ -11,8 +11,9 @@ from duban.checks.base import Check
 from duban.facts import read
 from duban.facts.names import indicators
 from duban.facts.readers import Reader, all_readers
+from duban.flow.life import LIT, STATES, moves
 from duban.lights import COLUMNS
-from duban.lights.rules import default_source
+from duban.lights.rules import shipped_sources
 
 CASES = Path(__file__).parents[1] / "tests" / "duban" / "checks"
 FOLDER = Path(__file__).parent / "manual"
@@ -75,7 +76,35 @@ def lights() -> str:
         f"| `{name}` | {messages.text(f'column.{name}')} | {messages.text(f'column.{name}', language='en')} |"
         for name in COLUMNS
     )
-    return f"# Light rules\n\nA rule set is TOML. From top to bottom, the first `[[light]]` whose `when` holds is lit. `when` is an SQL expression over these\ncolumns of a task-day; none is ever null, and percentages are rounded to 0.1 before they are compared.\n\n| column | 含义 | meaning |\n| --- | --- | --- |\n{rows}\n\nThe default rule set:\n\n```toml\n{default_source()}```\n"
+    sets = "\n".join(f"## `{name}`\n\n```toml\n{source}```\n" for name, source in shipped_sources().items())
+    return (
+        "# Light rules\n\nA rule set is TOML. From top to bottom, the first `[[light]]` whose `when` holds is lit. `when` is an SQL expression over these\n"
+        "columns of a task-day; none is ever null, and percentages are rounded to 0.1 before they are compared.\n\n"
+        f"| column | 含义 | meaning |\n| --- | --- | --- |\n{rows}\n\nThese sets ship; the first is what a campaign begins with.\n\n{sets}"
+    )
+
+
+def life() -> str:
+    """The table of states and moves, as a picture and as rows."""
+    word = lambda state: messages.text(f"state.{state}")  # noqa: E731 two letters of it would be longer
+    arrows = "\n".join(
+        f"    {source} --> {move.target}: {messages.text(f'life.moves.{move.code}')}"
+        for move in moves()
+        for source in move.sources
+    )
+    names = "\n".join(f"    {state}: {word(state)}" for state in STATES)
+    rows = "\n".join(
+        f"| {messages.text(f'life.moves.{m.code}')} `{m.code}` | {'、'.join(map(word, m.sources))} | {word(m.target)} | "
+        f"{'、'.join(messages.text(f'life.by.{part}') for part in sorted(m.by))} | {'yes' if m.needs_reason else ''} | {'yes' if m.needs_complete else ''} |"
+        for m in moves()
+    )
+    lit = "、".join(word(state) for state in STATES if state in LIT)
+    return (
+        "# The life of a task\n\nOne table (`src/duban/flow/task_life.toml`) says from where to where, by whom, and whether a reason must be given. "
+        f"A task has a light while it is {lit}; while its closure is asked for and verified it is judged as on the day of the claim.\n\n"
+        f"```mermaid\nstateDiagram-v2\n{names}\n    [*] --> draft\n{arrows}\n```\n\n"
+        f"| move | from | to | by | reason | only at 100 % |\n| --- | --- | --- | --- | --- | --- |\n{rows}\n"
+    )
 
 
 def pages() -> dict[str, str]:
@@ -84,6 +113,7 @@ def pages() -> dict[str, str]:
         "checks.md": checks(),
         "readers.md": readers(),
         "lights.md": lights(),
+        "task_life.md": life(),
         **{f"checks/{check.code}.md": one_check(check) for check in all_checks()},
         **{f"readers/{reader.name}.md": one_reader(reader) for reader in all_readers()},
     }

@@ -1,6 +1,8 @@
 """Writing messages, and marking them read and confirmed."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +14,8 @@ from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.inbox.models import Message, Preference
 from duban_web.people.models import Deputy, User
+
+BULK = 500
 
 
 def tell(people: Iterable[User], kind: str, *, link: str = "", urgent: bool = False, confirm: bool = False, key: str = "", **words: Any) -> int:  # fmt: skip
@@ -49,6 +53,43 @@ def tell_unit(unit: int | None, kind: str, **words: Any) -> int:
     if unit is None:
         return 0
     return tell(User.objects.filter(unit_id=unit, role=Role.LIAISON, is_active=True), kind, **words)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message to a unit; the same key is told once."""
+
+    unit: int
+    kind: str
+    link: str
+    key: str
+    words: Mapping[str, Any]
+    urgent: bool = False
+
+
+def tell_units(notes: Sequence[Note]) -> int:
+    """Many at once, in a handful of statements. Returns how many messages are new."""
+    liaisons: dict[int, list[User]] = defaultdict(list)
+    for user in User.objects.filter(unit_id__in={n.unit for n in notes}, role=Role.LIAISON, is_active=True):
+        liaisons[user.unit_id or 0].append(user)
+    deputies: dict[int, list[User]] = defaultdict(list)
+    on = today()
+    standing = Deputy.objects.filter(first__lte=on, last__gte=on, deputy__is_active=True).select_related(
+        "deputy"
+    )
+    for one in standing:
+        deputies[one.person_id].append(one.deputy)
+    rows = [
+        Message(to=user, kind=n.kind, text=say(f"inbox.text.{n.kind}", **n.words)[:500], link=n.link, is_urgent=n.urgent, on=on, key=n.key[:80])
+        for n in notes
+        for user in {u.pk: u for liaison in liaisons[n.unit] for u in (liaison, *deputies[liaison.pk])}.values()
+    ]  # fmt: skip
+    known: set[tuple[int, str]] = set()
+    for at in range(0, len(notes), BULK):
+        keys = [n.key[:80] for n in notes[at : at + BULK]]
+        known |= set(Message.objects.filter(key__in=keys).values_list("to_id", "key"))
+    fresh = [row for row in rows if (row.to_id, row.key) not in known]
+    return len(Message.objects.bulk_create(fresh, batch_size=BULK, ignore_conflicts=True))
 
 
 def tell_office(kind: str, **words: Any) -> int:

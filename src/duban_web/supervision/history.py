@@ -128,9 +128,28 @@ def _snapshots(keys: Keys, day: dt.date) -> dict[int, Plain]:
 
 def _told(keys: Keys, day: dt.date) -> dict[int, Told]:
     """For each task: percent of the last report accepted by then, the day of the last report, whether that one says blocked."""
-    known = ProgressReport.objects.filter(task__in=keys, submitted_on__lte=day).filter(
-        Q(undone_on=None) | Q(undone_on__gt=day)
+    known = ProgressReport.objects.filter(
+        Q(undone_on=None) | Q(undone_on__gt=day), task__in=keys, submitted_on__lte=day
     )
+    return _told_by_some(known, day) if isinstance(keys, list) else _told_by_all(known, day)
+
+
+def _told_by_some(known: QuerySet[ProgressReport], day: dt.date) -> dict[int, Told]:
+    """A few tasks: their reports are read through, which the index by task gives at once."""
+    found: dict[int, Told] = defaultdict(Told)
+    columns = ("task_id", "percent", "submitted_on", "blocked", "state", "decided_on")
+    for task, percent, on, blocked, state, decided_on in known.order_by("id").values_list(*columns):
+        is_decided = decided_on is not None and decided_on <= day
+        if is_decided and state == ProgressReport.State.RETURNED:
+            continue
+        found[task].reported_on, found[task].blocked = on, blocked
+        if is_decided and state == ProgressReport.State.ACCEPTED:
+            found[task].percent = percent
+    return found
+
+
+def _told_by_all(known: QuerySet[ProgressReport], day: dt.date) -> dict[int, Told]:
+    """All tasks of a campaign: the database finds the last reports, whatever their number."""
     state = ProgressReport.State
     accepted = known.filter(state=state.ACCEPTED, decided_on__lte=day)
     standing = known.exclude(state=state.RETURNED, decided_on__lte=day)
@@ -142,6 +161,11 @@ def _told(keys: Keys, day: dt.date) -> dict[int, Told]:
     return found
 
 
+def _last_of(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
+    last = reports.order_by().values("task_id").annotate(last=Max("id")).values("last")
+    return ProgressReport.objects.filter(pk__in=last).order_by()
+
+
 def _periods_done(keys: Keys, day: dt.date, told: dict[int, Told]) -> None:
     """For recurring duties: which periods were reported as done, and on which day first."""
     done = ProgressReport.objects.filter(
@@ -151,11 +175,6 @@ def _periods_done(keys: Keys, day: dt.date, told: dict[int, Told]) -> None:
     for task, period, on in done.order_by("-id").values_list("task_id", "period", "submitted_on"):
         if period is not None:
             told[task].done[period] = on
-
-
-def _last_of(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
-    last = reports.order_by().values("task_id").annotate(last=Max("id")).values("last")
-    return ProgressReport.objects.filter(pk__in=last).order_by()
 
 
 def _parts(latest: Mapping[int, Plain]) -> dict[int, list[int]]:

@@ -3,13 +3,13 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from duban.flow.ladder import Ladder, Step, is_due
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.common.language import say
 from duban_web.common.office import today
-from duban_web.inbox.operations import tell_office, tell_unit
+from duban_web.inbox.operations import Note, tell_office, tell_units
 from duban_web.people.models import Unit
 from duban_web.supervision import queries
 from duban_web.supervision.history import ladder_of
@@ -19,6 +19,7 @@ from duban_web.supervision.notices import named
 ANSWERABLE = (Notice.State.ISSUED, Notice.State.SIGNED)
 WAITING = (Explanation.State.DUE, Explanation.State.RETURNED)
 DAY = dt.timedelta(days=1)
+BULK = 500
 
 
 @transaction.atomic
@@ -41,13 +42,16 @@ def press(campaign: Campaign, day: dt.date | None = None) -> dict[str, int]:
 def _open_explanations(campaign: Campaign, ladder: Ladder, on: dt.date) -> int:
     """For each turn to a light that asks for one. The clock starts on the day of the turn; one that is not late yet gives way."""
     turns = _turns(campaign, ladder, on)
-    waiting = Explanation.objects.filter(
-        task__in=[span.task_id for span in turns], state__in=WAITING, due__gte=on
-    )
-    waiting.update(state=Explanation.State.LIFTED, decided_on=on)
+    turned = {span.task_id for span in turns}
+    standing = Explanation.objects.filter(task__campaign=campaign, state__in=WAITING, due__gte=on)
+    replaced = [key for key, task in standing.values_list("pk", "task_id") if task in turned]
+    for at in range(0, len(replaced), BULK):
+        Explanation.objects.filter(pk__in=replaced[at : at + BULK]).update(
+            state=Explanation.State.LIFTED, decided_on=on
+        )
     calendar = queries.work_calendar(on)
     leads = dict(
-        Assignment.objects.filter(task__in=[span.task_id for span in turns], part=Assignment.Part.LEAD)
+        Assignment.objects.filter(task__campaign=campaign, part=Assignment.Part.LEAD)
         .order_by("-id")
         .values_list("task_id", "unit_id")
     )
@@ -58,9 +62,14 @@ def _open_explanations(campaign: Campaign, ladder: Ladder, on: dt.date) -> int:
         )
         for span in turns
     ]  # fmt: skip
-    for one in Explanation.objects.bulk_create(fresh):
-        tell_unit(one.unit_id, "explain", link=f"/tasks/{one.task_id}/#explanations", key=f"explain-{one.pk}", urgent=True,
-                  title=one.task.title, colour=say(f"light.{one.colour}"), due=one.due)  # fmt: skip
+    made = Explanation.objects.bulk_create(fresh, batch_size=BULK)
+    tell_units([
+        Note(
+            one.unit_id or 0, "explain", f"/tasks/{one.task_id}/#explanations", f"explain-{one.pk}",
+            {"title": one.task.title, "colour": say(f"light.{one.colour}"), "due": one.due}, urgent=True,
+        )
+        for one in made if one.unit_id
+    ])  # fmt: skip
     return len(fresh)
 
 
@@ -71,9 +80,9 @@ def _turns(campaign: Campaign, ladder: Ladder, on: dt.date) -> list[LightSpan]:
             task__campaign=campaign, task__removed_on=None, task__parent=None, last=None, first__lte=on, colour__in=list(ladder.explanation)
         ).exclude(task__override="green").select_related("task")
     )  # fmt: skip
-    keys = [span.task_id for span in spans]
-    known = set(Explanation.objects.filter(task__in=keys).values_list("task_id", "since"))
-    ended = LightSpan.objects.filter(task__in=keys, last__isnull=False).values_list(
+    known = set(Explanation.objects.filter(task__campaign=campaign).values_list("task_id", "since"))
+    eves = {span.first - DAY for span in spans}
+    ended = LightSpan.objects.filter(task__campaign=campaign, last__in=eves).values_list(
         "task_id", "last", "colour"
     )
     before = {(task, last): colour for task, last, colour in ended}
@@ -88,8 +97,8 @@ def _turns(campaign: Campaign, ladder: Ladder, on: dt.date) -> list[LightSpan]:
 def _lift_explanations(campaign: Campaign, on: dt.date) -> int:
     """Turning green stops the clock (黄转绿)."""
     waiting = Explanation.objects.filter(task__campaign=campaign, state__in=WAITING)
-    green = waiting.filter(task__light__in=["green", ""]) | waiting.filter(task__override="green")
-    return Explanation.objects.filter(pk__in=list(green.values_list("pk", flat=True))).update(
+    green = waiting.filter(Q(task__light__in=["green", ""]) | Q(task__override="green"))
+    return Explanation.objects.filter(pk__in=green.values("pk")).update(
         state=Explanation.State.LIFTED, decided_on=on
     )
 
@@ -173,12 +182,20 @@ def _remind(campaign: Campaign, on: dt.date) -> int:
     """One working day before a clock runs out, and on the day after: explanations and answers."""
     calendar = queries.work_calendar(on)
     before, gone = calendar.add(on, 1), calendar.add(on, -1)
-    told = 0
-    waiting = Explanation.objects.filter(task__campaign=campaign, state__in=WAITING, due__in=[before, gone])
+    waiting = Explanation.objects.filter(
+        task__campaign=campaign, state__in=WAITING, due__in=[before, gone], unit__isnull=False
+    )
+    notes = []
     for one in waiting.select_related("task"):
         kind = "explain-soon" if one.due == before else "explain-late"
-        told += tell_unit(one.unit_id, kind, link=f"/tasks/{one.task_id}/#explanations", key=f"{kind}-{one.pk}", title=one.task.title, due=one.due)  # fmt: skip
+        words = {"title": one.task.title, "due": one.due}
+        notes.append(
+            Note(one.unit_id or 0, kind, f"/tasks/{one.task_id}/#explanations", f"{kind}-{one.pk}", words)
+        )
     for notice in Notice.objects.filter(campaign=campaign, state__in=ANSWERABLE, due__in=[before, gone]):
         kind = "notice-soon" if notice.due == before else "notice-late"
-        told += tell_unit(notice.unit_id, kind, link=f"/notices/{notice.pk}/", key=f"{kind}-{notice.pk}", urgent=True, notice=named(notice), due=notice.due)  # fmt: skip
-    return told
+        words = {"notice": named(notice), "due": notice.due}
+        notes.append(
+            Note(notice.unit_id, kind, f"/notices/{notice.pk}/", f"{kind}-{notice.pk}", words, urgent=True)
+        )
+    return tell_units(notes)
