@@ -43,6 +43,7 @@ def site(live_server, corpus, transactional_db):
 
 
 def sign_in(page: Page, site: str, name: str) -> None:
+    page.goto("about:blank")  # the page before may still be asking for something with the cookies we drop
     page.context.clear_cookies()
     page.goto(site + "/login/")
     page.get_by_label("用户名").fill(name)

@@ -95,7 +95,7 @@ def _server(host: str, port: int, workers: int) -> list[str]:
         "host": host,
         "port": port,
         "workers": workers,
-        "blocking-threads": 4,
+        "blocking-threads": 2,
         "log-level": "warning",
     }
     named = [part for name, value in options.items() for part in (f"--{name}", str(value))]

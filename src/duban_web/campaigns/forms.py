@@ -5,6 +5,9 @@ import re
 from typing import Any
 
 from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from duban.calendar.periods import last_day
 from duban.flow.rhythm import Rhythm
@@ -40,6 +43,21 @@ class DateInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+class QuickSelect(forms.Select):
+    """A select whose options are written in one go: Django renders a template for each, which takes 20 ms for 200 units."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """The whole element."""
+        del renderer
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "", '<option value="{}"{}>{}</option>', ((k, " selected" if str(k) == chosen else "", label) for k, label in self.choices)
+        )  # fmt: skip
+        return format_html(
+            "<select{}>{}</select>", flatatt(self.build_attrs(self.attrs | {"name": name}, attrs)), options
+        )
 
 
 class TaskForm(forms.ModelForm[Task]):

@@ -197,6 +197,7 @@ class Task(Kept):
             models.Index(fields=["campaign", "light"]),
             models.Index(fields=["campaign", "title"]),
             models.Index(fields=["campaign", "state", "deadline"]),
+            models.Index(fields=["campaign", "removed_on", "group"]),
         ]
 
     def __str__(self) -> str:

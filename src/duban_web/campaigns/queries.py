@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
 
 from duban.flow.life import LIT
 from duban_web.campaigns.models import Assignment, Campaign, Holiday, LedgerImport, SavedView, Task, TaskForce
@@ -102,13 +103,10 @@ def shown(colour: str) -> Q:
 
 def groups(campaign: Campaign) -> list[str]:
     """The groups of a campaign in the order of the ledger."""
-    found = (
-        Task.objects.filter(campaign=campaign, removed_on=None)
-        .exclude(group="")
-        .order_by("id")
-        .values_list("group", flat=True)
-    )
-    return list(dict.fromkeys(found))
+    found = Task.objects.filter(campaign=campaign, removed_on=None).exclude(group="").order_by()
+    return [
+        name for name, _ in sorted(found.values_list("group").annotate(first=Min("id")), key=itemgetter(1))
+    ]
 
 
 def counts(campaign: Campaign) -> Mapping[str, int]:

@@ -10,6 +10,7 @@ from itertools import islice
 from django.db import transaction
 
 from duban.calendar.periods import last_day
+from duban.lights.rules import default_source
 from duban_web.audit.models import Entry
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.campaigns.operations import add_campaign
@@ -25,6 +26,7 @@ NAME = "规模演练"
 START, END = dt.date(2018, 1, 1), dt.date(2020, 12, 31)
 A_TIME, UNITS, MONTHS, GROUPS = 194, 200, 36, 12
 BATCH = 2000
+RULES = default_source().replace("silent_workdays > 5", "silent_workdays > 30")  # units report by the month
 Told = Callable[[int, int], None]
 
 
@@ -49,6 +51,7 @@ def enlarge(times: int, until: dt.date, *, progress: Told | None = None) -> Camp
             office_name=county.OFFICE,
             is_sample=True,
             rhythm="monthly",
+            rules=RULES,
         )
     units, leaders = _units(clerk), list(Leader.objects.all())
     tasks = _tasks(campaign, times * A_TIME)

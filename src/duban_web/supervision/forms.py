@@ -7,7 +7,7 @@ from django import forms
 
 from duban.flow.ladder import COLOURS as SLIPS
 from duban.lights.rules import COLOURS
-from duban_web.campaigns.forms import DateInput
+from duban_web.campaigns.forms import DateInput, QuickSelect
 from duban_web.campaigns.models import Task
 from duban_web.common.language import later, say
 from duban_web.people.models import Unit
@@ -86,7 +86,9 @@ class AskForm(forms.Form):
 
     kind = forms.ChoiceField(label=later("ask.kind"))
     deadline = forms.DateField(required=False, label=later("ask.deadline"), widget=DateInput())
-    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, label=later("ask.unit"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), required=False, label=later("ask.unit"), widget=QuickSelect
+    )
     reason = _lines("ask.reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -120,7 +122,7 @@ class ExplanationForm(forms.Form):
 class NoticeForm(forms.Form):
     """A notice by hand: also directly red, with its reason."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=later("notice.unit"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=later("notice.unit"), widget=QuickSelect)
     colour = forms.ChoiceField(label=later("notice.colour"))
     reason = _lines("notice.reason")
     demand = _lines("notice.what", required=False)

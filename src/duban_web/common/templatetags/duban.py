@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from duban.messages import keys
 from duban_web.common.language import say
@@ -19,6 +20,21 @@ register = template.Library()
 def t(key: str, **fields: object) -> str:
     """A sentence of the catalogue."""
     return say(key, **fields)
+
+
+@register.simple_tag
+def lamp(light: str | None, override: str = "", state: str = "none") -> SafeString:
+    """A light as colour and word; a person's with a star; without either the word for the state."""
+    if override:
+        title, colour, word = say("override.shown"), override, say(f"light.{override}") + "*"
+        return format_html(
+            '<span class="light {}" title="{}"><i aria-hidden="true"></i>{}</span>', colour, title, word
+        )
+    if light:
+        return format_html(
+            '<span class="light {}"><i aria-hidden="true"></i>{}</span>', light, say(f"light.{light}")
+        )
+    return format_html('<span class="light none">{}</span>', say(f"state.{state or 'none'}"))
 
 
 @register.filter
