@@ -64,7 +64,7 @@ MATRIX = {
     # the ledger
     "ledger": working(), "ledger_export": working(), "view_save": working(METHOD), "view_forget": working(METHOD), "task_new": office(), "task_edit": office(),
     "task_schedule": office(), "task_cell": office(METHOD), "imports": office(), "import": office(NONE), "import_apply": office(METHOD), "import_undo": office(METHOD),
-    "campaigns": office(), "campaign_new": office(), "campaign": office(), "force_new": office(), "force": office(), "goal_new": office(), "goal": office(),
+    "campaigns": office(), "campaign_new": office(), "campaign": office(), "rules": office(), "force_new": office(), "force": office(), "goal_new": office(), "goal": office(),
     # a task
     "task": TASK, "task_curve": TASK, "task_letter": TASK, "evidence": TASK, "explanation_file": TASK, "report": working(METHOD), "task_move": working(METHOD),
     "task_split": working(METHOD), "task_ask": working(METHOD), "task_override": working(METHOD), "request_decide": working(METHOD), "explain": working(METHOD),
@@ -145,7 +145,7 @@ def addresses(county, people, settings):
         "paper_original": paper.pk, "fact_decide": paper.pk, "accept_sure": paper.pk, "pile": Pile.objects.create(name="一批.zip", uploaded_on=on).pk,
         "observation_sources": Observation.objects.create(indicator="投资", measure="value", region="云岭县", period="2020", value=5, unit="亿元", accepted_on=on).pk,
         "bulletin_file": make(county.office, county.campaign, on).pk, "unit": unit.pk, "leader": Leader.objects.get().pk, "user": county.liaison.pk,
-        "campaign": county.campaign.pk, "force_new": county.campaign.pk, "goal_new": county.campaign.pk, "force": county.campaign.pk, "goal": county.campaign.pk,
+        "campaign": county.campaign.pk, "rules": county.campaign.pk, "force_new": county.campaign.pk, "goal_new": county.campaign.pk, "force": county.campaign.pk, "goal": county.campaign.pk,
         "robot": Robot.objects.create(name="群", kind="wecom", address="http://127.0.0.1:9/").pk, "message_read": Message.objects.create(to=county.liaison, text="一", on=on).pk,
         "view_forget": SavedView.objects.create(user=county.liaison, name="一").pk,
         "request_decide": Request.objects.create(task=county.task, kind="appeal", reason="一", asked_on=on).pk,

@@ -194,20 +194,6 @@ def test_a_new_rule_set_holds_from_its_date_on_and_not_before(county):
     assert queries.lights(county.campaign, before)[0].colour == "yellow"
 
 
-def test_rules_that_cannot_be_are_refused_on_the_page(county):
-    response = county.client(county.office).post(
-        f"/campaigns/{county.campaign.pk}/",
-        {
-            "form": "rules",
-            "since": "2020-11-23",
-            "source": '[[light]]\ncolour = "red"\nwhen = "lateness > 3"',
-        },
-    )
-    assert response.status_code == 400
-    assert "lateness" in response.content.decode()
-    assert county.campaign.rule_versions.count() == 1
-
-
 def test_the_office_decides_from_the_page(county):
     client = county.client(county.office)
     first = submit_report(county.liaison, county.task, percent=Decimal(62), text="好")

@@ -1,20 +1,27 @@
 """Boards, the heat map, the wall chart, and what-if."""
 
+import hashlib
+
+from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 
-from duban.lights import RuleError, parse_rules, shipped_sources
-from duban_web.boards import charts, queries
+from duban.lights import COLUMNS, RuleError, parse_rules, shipped_sources
+from duban.lights.rules import default_source
+from duban_web.boards import charts, queries, trials
 from duban_web.boards.forms import TrialForm
+from duban_web.campaigns.forms import RulesForm
 from duban_web.campaigns.models import Campaign
-from duban_web.campaigns.queries import current, groups, shown
+from duban_web.campaigns.operations import set_rules
+from duban_web.campaigns.queries import all_campaigns, current, groups, rules_source, shown
 from duban_web.common.access import chosen_campaign, office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.supervision.answers import file_answer
 
+TRIED = "tried_rules"
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
@@ -91,7 +98,7 @@ def trial(request: HttpRequest) -> HttpResponse:
         except RuleError as problem:
             form.add_error("source", say(problem.code, **problem.fields))
         else:
-            seen = queries.trial(campaign, today(), rules=rules, on=data["on"])
+            seen = trials.trial(campaign, today(), rules=rules, on=data["on"])
     context: dict[str, object] = {
         "campaign": campaign,
         "form": form,
@@ -99,3 +106,42 @@ def trial(request: HttpRequest) -> HttpResponse:
         "colours": queries.COLOURS,
     }
     return render(request, "boards/trial.html", context, status=400 if form.errors else 200)
+
+
+@office_only
+def rules(request: HttpRequest, key: int) -> HttpResponse:
+    """A rule set is written, tried on the history, and then adopted: what was not tried is not saved."""
+    campaign = get_object_or_404(all_campaigns(), pk=key)
+    last = rules_source(campaign) or default_source()
+    source = shipped_sources().get(request.GET.get("set", ""), last)
+    form = RulesForm(request.POST or None, initial={"since": today(), "source": source})
+    seen = gone = None
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        tried = hashlib.sha256(data["source"].encode()).hexdigest()
+        try:
+            if "adopt" in request.POST and request.session.get(TRIED) == f"{key}:{tried}":
+                set_rules(person(request), campaign, since=data["since"], source=data["source"])
+                messages.success(request, say("rules.adopted", since=data["since"]))
+                return redirect("campaign", key=key)
+            new = parse_rules(data["source"])
+        except (RuleError, Refused) as problem:
+            form.add_error(
+                "since" if problem.code == "rules-past" else "source",
+                say(_sentence(problem), **problem.fields),
+            )
+        else:
+            seen, gone = (
+                trials.trial(campaign, today(), rules=new, on=today()),
+                trials.past(campaign, today(), rules=new),
+            )
+            request.session[TRIED] = f"{key}:{tried}"
+    context = {
+        "campaign": campaign, "form": form, "seen": seen, "gone": gone, "colours": queries.COLOURS, "columns": COLUMNS,
+        "shipped": {name: parse_rules(s).name for name, s in shipped_sources().items()}, "must_try": "adopt" in request.POST,
+    }  # fmt: skip
+    return render(request, "boards/rules.html", context, status=400 if form.errors else 200)
+
+
+def _sentence(problem: RuleError | Refused) -> str:
+    return problem.code if "." in problem.code else f"refused.{problem.code}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as stored
 from typing import Any
@@ -13,11 +13,9 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from duban.flow.life import ENDED, LIT
-from duban.lights import Light, RuleSet
 from duban_web.campaigns.models import Assignment, Campaign, Task, TaskForce
 from duban_web.campaigns.queries import visible
 from duban_web.people.models import Leader, Unit, User
-from duban_web.supervision import history
 from duban_web.supervision.models import LightSpan
 
 COLOURS = ("red", "orange", "yellow", "blue", "green")
@@ -153,34 +151,6 @@ def _turn(
         turns[end]["green"] += 1
     if old not in BAD and new in BAD:
         turns[end]["bad"] += 1
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What a board would look like: each task's light now and then, and the counts."""
-
-    now: Mapping[str, int]
-    then: Mapping[str, int]
-    changed: Sequence[tuple[Task, str, str, Sequence[str]]]
-
-
-def trial(campaign: Campaign, day: dt.date, *, rules: RuleSet | None, on: dt.date) -> Trial:
-    """试算: under other rules, or on a later day if nothing more happens."""
-    present = history.lights(campaign, day)
-    records = history.records_on(campaign, day)
-    other = history.light_records(records, on, rules=rules or history.rules_of(campaign, day), known_on=day)
-    tasks = Task.objects.filter(campaign=campaign, parent=None).in_bulk()
-    pairs = [(now, then) for now, then in zip(present, other, strict=True) if int(now.key) in tasks]
-    changed = [
-        (tasks[int(now.key)], now.colour or "", then.colour or "", [r.sentence() for r in then.reasons])
-        for now, then in pairs
-        if now.colour != then.colour
-    ]
-    return Trial(_count(n for n, _ in pairs), _count(t for _, t in pairs), changed)
-
-
-def _count(lights: Iterable[Light]) -> dict[str, int]:
-    return dict(Counter(light.colour for light in lights if light.colour))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,4 +9,5 @@ urlpatterns = [
     path("board/wall/", pages.wall, name="wall"),
     path("board/wall/chart.<str:kind>", pages.wall_chart, name="wall_chart"),
     path("board/trial/", pages.trial, name="trial"),
+    path("campaigns/<int:key>/rules/", pages.rules, name="rules"),
 ]

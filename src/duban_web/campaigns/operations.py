@@ -12,6 +12,7 @@ from duban.lights import RuleError, parse_rules
 from duban.lights.rules import default_source
 from duban_web.audit.operations import Subject, record, record_many
 from duban_web.campaigns.models import Assignment, Campaign, Holiday, RuleVersion, Task
+from duban_web.campaigns.signals import ledger_changed
 from duban_web.campaigns.snapshots import people_rows, set_milestones, set_people, snapshot, snapshot_plain
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import Changed, Refused
@@ -116,6 +117,7 @@ def set_rules(user: User | None, campaign: Campaign, *, since: dt.date, source: 
     version = RuleVersion.objects.create(campaign=campaign, since=since, source=source)
     after = {"since": since.isoformat(), "version": rules.version, "source": source}
     record(user, "rules", Subject("campaign", campaign.pk, campaign.name), before=None, after=after)
+    ledger_changed.send(Campaign, campaign=campaign, tasks=None)
     return version
 
 
@@ -133,6 +135,8 @@ def set_holidays(user: User, days: Mapping[dt.date, bool]) -> int:
         before=None,
         after={d.isoformat(): w for d, w in days.items()},
     )
+    for campaign in Campaign.objects.filter(removed_on=None):
+        ledger_changed.send(Campaign, campaign=campaign, tasks=None)
     return len(days)
 
 
@@ -141,13 +145,12 @@ def add_task(
     user: User | None,
     campaign: Campaign,
     values: TaskValues,
-    *,
-    batch: int | None = None,
-    is_sample: bool = False,
 ) -> Task:
-    """A new row of the ledger, by the office."""
+    """A new row of the ledger, by the office, with its light."""
     demand(user, Right.KEEP)
-    return write_task(user, campaign, values, batch=batch, is_sample=is_sample)
+    task = write_task(user, campaign, values)
+    ledger_changed.send(Task, campaign=campaign, tasks=[task])
+    return task
 
 
 def write_task(
@@ -221,7 +224,7 @@ def edit_task(
     for name, value in values.columns.items():
         setattr(locked, name, value)
     locked.first_deadline = locked.first_deadline or locked.deadline
-    if locked.state == Task.State.DONE:
+    if locked.state in {Task.State.DONE, Task.State.ARCHIVED}:
         locked.done_on = locked.done_on or today()
     else:
         locked.done_on = None
@@ -233,6 +236,8 @@ def edit_task(
         Task.objects.filter(pk=task.pk).update(version=locked.version - 1)
         return False
     record(user, "edit", subject(locked), before=before, after=after, batch=batch)
+    if batch is None:  # an import lights all its rows at its end
+        ledger_changed.send(Task, campaign=locked.campaign, tasks=[locked])
     return True
 
 
@@ -252,7 +257,7 @@ def _write(task: Task, values: TaskValues) -> None:
     set_milestones(task, values.milestones)
 
 
-CELLS = ("no", "title", "group", "deadline", "note")
+CELLS = ("no", "title", "group", "deadline", "target", "note")
 
 
 def edit_cell(user: User, task: Task, column: str, words: str, *, version: int | None) -> bool:

@@ -1,101 +1,33 @@
-"""The ledger, tasks by hand, campaigns."""
+"""Tasks by hand, campaigns."""
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from duban.flow.ladder import default_ladder_source
-from duban.flow.life import STATES as LIFE
-from duban.lights.rules import COLUMNS as LIGHT_COLUMNS
-from duban.lights.rules import default_source, shipped_sources
+from duban.lights.rules import default_source
 from duban_web.campaigns import operations, queries, setting_up
-from duban_web.campaigns.export import export_ledger
 from duban_web.campaigns.forms import (
     CampaignForm,
     HolidaysForm,
     LadderForm,
     NewCampaignForm,
-    RulesForm,
     TaskForm,
 )
-from duban_web.campaigns.queries import LedgerFilter
-from duban_web.common.access import chosen_campaign, office_only, person, working
+from duban_web.common.access import chosen_campaign, office_only, person
 from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.people import queries as people
 
 if TYPE_CHECKING:
     from duban_web.campaigns.models import Campaign
     from duban_web.people.models import User
 
-PAGE = 50
 SHOWN = 200
-
-
-def _filter(request: HttpRequest) -> LedgerFilter:
-    asked = request.GET
-    return LedgerFilter(
-        words=asked.get("words", "").strip()[:50], light=asked.get("light", ""), state=asked.get("state", ""), group=asked.get("group", ""),
-        unit=_number(asked.get("unit")), leader=_number(asked.get("leader")), sort=asked.get("sort", "no"), descending=asked.get("desc") == "1",
-    )  # fmt: skip
-
-
-def _number(words: str | None) -> int | None:
-    return int(words) if words and words.isdecimal() and len(words) < 10 else None  # noqa: PLR2004 no key is longer
-
-
-@working
-def ledger(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), queries.current(chosen_campaign(request))
-    if campaign is None:
-        return render(request, "today/empty.html")
-    chosen = _filter(request)
-    page = Paginator(queries.ledger(user, campaign, chosen), PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    context = {
-        "campaign": campaign,
-        "page": page,
-        "chosen": chosen,
-        "asked": asked.urlencode(),
-        "groups": queries.groups(campaign),
-        "sorts": list(queries.SORTS),
-    }
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "campaigns/_rows.html", context)
-    context |= {
-        "units": people.units(),
-        "leaders": people.leaders(),
-        "views": queries.views(user),
-        "states": LIFE,
-    }
-    return render(request, "campaigns/ledger.html", context)
-
-
-@working
-def export(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), queries.current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    data = export_ledger(campaign, queries.ledger(user, campaign, _filter(request)))
-    response = HttpResponse(
-        data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    )
-    response["Content-Disposition"] = (
-        f"attachment; filename=\"ledger.xlsx\"; filename*=UTF-8''{_quoted(campaign.name)}.xlsx"
-    )
-    return response
-
-
-def _quoted(name: str) -> str:
-    return quote(f"{name}台账{today().isoformat()}")
 
 
 @office_only
@@ -223,18 +155,14 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(queries.all_campaigns(), pk=key)
     versions = list(one.rule_versions.all())
     which = request.POST.get("form", "")
-    typed = {
-        name: request.POST if which == name else None for name in ("plain", "rules", "holidays", "ladder")
-    }
+    typed = {name: request.POST if which == name else None for name in ("plain", "holidays", "ladder")}
     plain = {
         name: getattr(one, name)
         for name in ("name", "office_name", "leading_group", "rhythm", "grace", "start", "end")
     }
     ladder = one.ladder_versions.last()
-    source = versions[-1].source if versions else default_source()
     forms: dict[str, Form] = {
         "plain": CampaignForm(typed["plain"], initial=plain),
-        "rules": RulesForm(typed["rules"], initial={"since": today(), "source": source}),
         "holidays": HolidaysForm(typed["holidays"]),
         "ladder": LadderForm(
             typed["ladder"],
@@ -250,7 +178,7 @@ def campaign(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, say("saved"))
             return redirect("campaign", key=key)
     context = {
-        "campaign": one, "versions": versions, "columns": LIGHT_COLUMNS, "shipped": shipped_sources(), "forces": one.forces.filter(removed_on=None).select_related("head", "lead"),
+        "campaign": one, "versions": versions, "source": versions[-1].source if versions else default_source(), "forces": one.forces.filter(removed_on=None).select_related("head", "lead"),
         "goals": one.goals.all(), **forms,
     }  # fmt: skip
     is_wrong = any(form.errors for form in forms.values())
@@ -261,8 +189,6 @@ def _change_campaign(user: "User", one: "Campaign", which: str, data: dict[str, 
     if which == "plain":
         data.pop("name")
         operations.edit_campaign(user, one, **data)
-    elif which == "rules":
-        operations.set_rules(user, one, since=data["since"], source=data["source"])
     elif which == "ladder":
         setting_up.set_ladder(user, one, since=data["since"], source=data["source"])
     else:

@@ -1,13 +1,13 @@
 """Reading campaigns and the ledger."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
-from django.db.models import Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from duban.flow.life import LIT
+from duban.flow.life import LIT, STATES
 from duban_web.campaigns.models import Assignment, Campaign, Holiday, LedgerImport, SavedView, Task, TaskForce
 from duban_web.common.access import Right, Role
 from duban_web.people.models import User
@@ -17,6 +17,11 @@ SORTS = {
     "title": ("title", "id"), "light": ("light_order", "id"), "reported": (F("reported_on").asc(nulls_first=True), "id"),
 }  # fmt: skip
 COLOUR_ORDER = ("red", "orange", "yellow", "blue", "green")
+GROUPINGS = ("group", "unit", "leader", "state", "light", "none")
+COLUMNS = (
+    "leader", "unit", "units", "coops", "state", "start", "deadline", "target", "progress", "reported", "status", "note",
+)  # fmt: skip
+USUAL_COLUMNS = ("leader", "unit", "deadline", "progress", "reported")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,15 @@ class LedgerFilter:
     leader: int | None = None
     sort: str = "no"
     descending: bool = False
+    grouping: str = ""
+    columns: tuple[str, ...] = USUAL_COLUMNS
+
+    @property
+    def by(self) -> str:
+        """The grouping asked for; where none is, headings as they come as long as the rows stand in the ledger's order."""
+        if self.grouping in GROUPINGS:
+            return self.grouping
+        return "ledger" if self.sort == "no" and not self.descending else "none"
 
 
 def all_campaigns() -> QuerySet[Campaign]:
@@ -82,18 +96,47 @@ def ledger(user: User, campaign: Campaign, chosen: LedgerFilter) -> QuerySet[Tas
         tasks = tasks.filter(pk__in=Assignment.objects.filter(unit_id=chosen.unit).values("task_id"))
     if chosen.leader:
         tasks = tasks.filter(pk__in=Assignment.objects.filter(leader_id=chosen.leader).values("task_id"))
-    return _sorted(tasks, chosen).prefetch_related("assignments__leader", "assignments__unit")
+    tasks = _sorted(_grouped(tasks, campaign, chosen.by), chosen)
+    return tasks.prefetch_related("assignments__leader", "assignments__unit")
 
 
 def _sorted(tasks: QuerySet[Task], chosen: LedgerFilter) -> QuerySet[Task]:
     if chosen.sort == "light":
-        tasks = tasks.annotate(
-            light_order=Case(
-                *(When(shown(c), then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9)
-            )
-        )
+        tasks = tasks.annotate(light_order=_colours())
     tasks = tasks.order_by(*SORTS.get(chosen.sort, SORTS["no"]))
-    return tasks.reverse() if chosen.descending else tasks
+    tasks = tasks.reverse() if chosen.descending else tasks
+    if chosen.by in {"none", "ledger"}:
+        return tasks
+    return tasks.order_by(F("heading").asc(nulls_last=True), *tasks.query.order_by)
+
+
+def _colours() -> Case:
+    return Case(*(When(shown(c), then=Value(i)) for i, c in enumerate(COLOUR_ORDER)), default=Value(9))
+
+
+def _grouped(tasks: QuerySet[Task], campaign: Campaign, by: str) -> QuerySet[Task]:
+    """Rows with what their heading is sorted by: the place of the group or light, the key of the first unit or leader."""
+    if by in {"unit", "leader"}:
+        part, column = (("lead", "unit_id"), ("leader", "leader_id"))[by == "leader"]
+        first = Assignment.objects.filter(task=OuterRef("pk"), part=part).order_by("id").values(column)[:1]
+        return tasks.annotate(heading=Subquery(first))
+    if by == "state":
+        return tasks.annotate(heading=_places("state", STATES))
+    if by == "light":
+        return tasks.annotate(heading=_colours())
+    if by == "group":
+        return tasks.annotate(heading=_places("group", groups(campaign)))
+    return tasks
+
+
+def _places(column: str, values: Iterable[str]) -> Case:
+    return Case(*(When(**{column: v}, then=Value(i)) for i, v in enumerate(values)), default=Value(999))
+
+
+def headings(tasks: QuerySet[Task]) -> dict[object, int]:
+    """How many rows stand under each heading."""
+    counted = tasks.order_by().values_list("heading").annotate(n=Count("id"))  # type: ignore[misc]  # the plugin forgets the annotation
+    return dict(counted)
 
 
 def shown(colour: str) -> Q:

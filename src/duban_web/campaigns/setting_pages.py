@@ -1,17 +1,16 @@
-"""Task forces, goals, the ladder, back-scheduling, saved views."""
+"""Task forces, goals, back-scheduling."""
 
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from duban.calendar import WorkCalendar
 from duban.plans.backwards import slack, templates
-from duban_web.campaigns import operations, queries, setting_up
+from duban_web.campaigns import queries, setting_up
 from duban_web.campaigns.forms import ForceForm, GoalForm
-from duban_web.campaigns.models import Goal, SavedView, TaskForce
-from duban_web.common.access import office_only, person, working
+from duban_web.campaigns.models import Goal, TaskForce
+from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -74,34 +73,3 @@ def schedule(request: HttpRequest, key: int) -> HttpResponse:
         "short": -left,
     }
     return render(request, "campaigns/schedule.html", context)
-
-
-@working
-@require_POST
-def view_save(request: HttpRequest) -> HttpResponse:
-    view = setting_up.save_view(
-        person(request), name=request.POST.get("name", ""), query=request.POST.get("query", ""), is_shared="shared" in request.POST
-    )  # fmt: skip
-    messages.success(request, say("saved"))
-    return redirect(f"/tasks/?{view.query}")
-
-
-@working
-@require_POST
-def view_forget(request: HttpRequest, key: int) -> HttpResponse:
-    setting_up.forget_view(person(request), get_object_or_404(SavedView, pk=key))
-    return redirect("ledger")
-
-
-@office_only
-@require_POST
-def cell(request: HttpRequest, key: int) -> HttpResponse:
-    """Edit in the cell: one column of one row. A value that cannot be comes back with its sentence."""
-    task = get_object_or_404(queries.all_tasks(), pk=key)
-    version = request.POST.get("version", "")
-    operations.edit_cell(
-        person(request), task, request.POST.get("column", ""), request.POST.get("value", ""), version=int(version) if version.isdecimal() else None
-    )  # fmt: skip
-    if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204)
-    return redirect("ledger")

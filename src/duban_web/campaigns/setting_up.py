@@ -12,7 +12,7 @@ from duban.flow.ladder import LadderError, parse_ladder
 from duban.plans.backwards import PlannedStep, schedule_back, templates
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign, Goal, LadderVersion, SavedView, Task, TaskForce
-from duban_web.campaigns.operations import TaskValues, add_task, subject
+from duban_web.campaigns.operations import TaskValues, subject, write_task
 from duban_web.campaigns.snapshots import set_milestones, snapshot
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import NotYours, Refused
@@ -117,7 +117,7 @@ def copy_from(user: User, campaign: Campaign, source: Campaign, *, with_tasks: b
         "assignments", "milestones"
     )
     for task in tasks:
-        add_task(user, campaign, _moved(snapshot(task), shift))
+        write_task(user, campaign, _moved(snapshot(task), shift))
     return len(tasks)
 
 

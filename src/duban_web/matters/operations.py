@@ -18,7 +18,6 @@ from duban_web.common.office import today
 from duban_web.inbox.operations import tell_unit
 from duban_web.matters.models import Matter
 from duban_web.people.models import Leader, Unit, User
-from duban_web.supervision.lighting import refresh
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,6 @@ def take_in(user: User, campaign: Campaign, source: Source, slips: Sequence[Slip
         if source.number and known.exists():
             raise Refused("matter-known", number=source.number, title=slip.title[:40])
         made.append(_write(user, campaign, source, slip))
-    refresh(campaign, tasks=[matter.task for matter in made])
     return made
 
 

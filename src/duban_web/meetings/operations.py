@@ -19,7 +19,6 @@ from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.people.models import Leader, Unit, User
 from duban_web.problems.models import Problem
 from duban_web.problems.operations import Raised, route, take_in
-from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import LightSpan
 
 WORST = ("red", "orange", "yellow")
@@ -159,7 +158,6 @@ def _task(user: User, meeting: Meeting, decision: Decision) -> Task:
     task = add_task(
         user, meeting.campaign, TaskValues(columns, leaders=leaders, lead_units=[decision.unit_id])
     )
-    refresh(meeting.campaign, tasks=[task])
     tell_unit(decision.unit_id, "decision", link=task.get_absolute_url(), urgent=True, confirm=True, title=decision.text[:100], due=decision.due)  # fmt: skip
     return task
 

@@ -16,6 +16,7 @@ from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.campaigns.operations import add_campaign
 from duban_web.campaigns.snapshots import snapshot_plain
 from duban_web.common import office
+from duban_web.common.database import analyze
 from duban_web.common.errors import Refused
 from duban_web.people.models import Leader, Unit, User
 from duban_web.sample import county
@@ -60,6 +61,7 @@ def enlarge(times: int, until: dt.date, *, progress: Told | None = None) -> Camp
     _reports(clerk, tasks, units, until, progress)
     with office.on(until):
         refresh(campaign)
+    analyze()
     return campaign
 
 

@@ -139,7 +139,7 @@ def _task(clerk: User, campaign: Campaign, plan: Planned) -> Task:
         columns, leaders=[Leader.objects.get(name=plan.leader).pk], lead_units=[units[plan.lead]], units=[units[name] for name in plan.units],
         milestones=[{"name": s.name, "due": s.due.isoformat(), "weight": str(s.weight), "done_on": None} for s in plan.steps],
     )  # fmt: skip
-    return campaigns.add_task(clerk, campaign, values, is_sample=True)
+    return campaigns.write_task(clerk, campaign, values, is_sample=True)
 
 
 def _live(

@@ -69,6 +69,12 @@ def refresh(campaign: Campaign, *, tasks: Iterable[Task] | None = None, day: dt.
     return len(sheet.changed)
 
 
+def follow(sender: type, *, campaign: Campaign, tasks: Sequence[Task] | None, **_: object) -> None:
+    """What changes in the ledger is lit at once."""
+    del sender
+    refresh(campaign, tasks=tasks)
+
+
 def _save(tasks: Sequence[Task]) -> None:
     """One prepared statement for all: thirty times faster for 20,000 tasks than `bulk_update`, which writes CASE for every cell."""
     fields = [field for field in Task._meta.concrete_fields if field.name in COLUMNS]  # noqa: SLF001 Django's documented model API

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from duban.lights import Forecast, Light, forecast, lights_on
 from duban_web.campaigns.models import Campaign, Task
@@ -19,7 +19,8 @@ __all__ = ["TASK", "lights", "records_on", "rules_of", "work_calendar"]
 def turned(campaign: Campaign, day: dt.date) -> QuerySet[LightSpan]:
     """Lights that changed colour on a day, not counting those that began with their task."""
     spans = LightSpan.objects.filter(task__campaign=campaign, task__removed_on=None, first=day)
-    return spans.filter(task__light_spans__first__lt=day).select_related("task").distinct()
+    before = LightSpan.objects.filter(task=OuterRef("task"), first__lt=day)
+    return spans.filter(Exists(before)).select_related("task")
 
 
 def colours_on(campaign: Campaign, day: dt.date) -> dict[str, int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django_tasks import task
 
 from duban_web.campaigns.queries import all_campaigns
+from duban_web.common.database import analyze
 from duban_web.common.office import today
 from duban_web.inbox.sending import send_mails
 from duban_web.supervision.lighting import catch_up
@@ -27,12 +28,13 @@ def nightly(day: dt.date | None = None) -> Night:
     on = day or today()
     turned = catch_up(on)
     pressed = [press(campaign, on) for campaign in all_campaigns().filter(start__lte=on)]
-    return Night(
-        turned,
+    mails = send_mails()
+    analyze()
+    opened, proposed = (
         sum(one["opened"] for one in pressed),
         sum(one["proposed"] + one["interviews"] for one in pressed),
-        send_mails(),
     )
+    return Night(turned, opened, proposed, mails)
 
 
 @task()  # type: ignore[untyped-decorator]

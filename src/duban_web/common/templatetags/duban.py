@@ -1,7 +1,7 @@
 """Tags that every template may use: `{% t "ledger.title" %}`, `{{ light|colour_word }}`."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +59,12 @@ def percent(value: Decimal | float | None) -> str:
 def plain(value: Decimal | None) -> str:
     """A number without trailing zeros."""
     return "" if value is None else format(Decimal(value).normalize(), "f")
+
+
+@register.filter
+def item(counts: Mapping[str, int], key: str) -> int:
+    """A count by its key, 0 where there is none."""
+    return counts.get(key, 0)
 
 
 @register.filter

@@ -15,3 +15,6 @@ document.addEventListener("keydown", (event) => {
   const found = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (found) { event.preventDefault(); found.click(); }
 });
+
+// A button with data-print prints the page.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
