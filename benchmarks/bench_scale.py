@@ -1,7 +1,8 @@
 """A county at full size: 200 units, 19,400 tasks, three years of reports; then 200 people at once, on the same two cores.
 
 The peer is the same ledger in Django's own admin with django-import-export, in the same run. BENCH_SCALE=5 for a small run,
-DATABASE_URL for PostgreSQL (an empty database).
+DATABASE_URL for PostgreSQL (an empty database). BENCH_PEER=0 leaves the peer's slow import out; BENCH_LOAD=1 only loads a database that
+an earlier run has filled.
 """
 
 import atexit
@@ -192,6 +193,9 @@ def load(campaign: Campaign) -> None:
 
 
 call_command("migrate", verbosity=0)
+if os.environ.get("BENCH_LOAD") == "1":
+    load(Campaign.objects.get(name=NAME))
+    sys.exit()
 with override_settings(ROOT_URLCONF="duban_web.urls"):
     tell(dt.date(2020, 9, 25))
     took, campaign = timed(lambda: enlarge(SCALE, DAY))

@@ -22,7 +22,7 @@ from duban_web.inspections.models import Draw, Finding, Inspection, Photo
 from duban_web.matters.models import Matter
 from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact, PaperFinding, Pile
-from duban_web.people.models import Deputy, Leader, Posting, Unit, User
+from duban_web.people.models import ApiKey, Deputy, Leader, Posting, Unit, User
 from duban_web.problems.models import Problem, Step
 from duban_web.supervision.models import (
     Evidence,
@@ -36,7 +36,7 @@ from duban_web.supervision.models import (
 )
 
 __all__ = [
-    "Alias", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Decision", "Deputy", "Draw", "Entry", "Evidence", "Explanation", "Finding",
+    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Decision", "Deputy", "Draw", "Entry", "Evidence", "Explanation", "Finding",
     "Gathering", "Goal", "Holiday", "Inspection", "Item", "LadderVersion", "Leader", "LedgerImport", "LightSpan", "Matter", "Meeting", "Message",
     "Milestone", "Notice", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile", "Posting", "Preference", "Problem",
     "ProgressReport", "Request", "Robot", "RuleVersion", "SavedView", "Step", "Task", "TaskForce", "Unit", "User",

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from duban_web import api
+
 urlpatterns = [
     path("", include("duban_web.today.urls")),
     path("", include("duban_web.people.urls")),
@@ -17,4 +19,5 @@ urlpatterns = [
     path("", include("duban_web.indicators.urls")),
     path("", include("duban_web.bulletins.urls")),
     path("", include("duban_web.audit.urls")),
+    path("api/v1/", include((api.urlpatterns, api.app_name), namespace=api.namespace)),
 ]

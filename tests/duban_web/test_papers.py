@@ -109,7 +109,7 @@ def test_the_bulletin_tells_the_ledgers_figures_and_adds_up(county, post):
         "all": 6,
         "done": 0,
         "active": 6,
-        "suspended": 0,
+        "rest": 0,
         "red": 0,
         "yellow": 6,
         "green": 0,

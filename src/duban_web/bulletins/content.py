@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
-from duban.lights import Light, lights_on
+from duban.flow.life import ENDED, LIT
+from duban.lights import Light, TaskRecord, lights_on
 from duban_files.word import Picture, Rows, Section
 from duban_web.bulletins.charts import lights_by_group
 from duban_web.campaigns.models import Assignment, Campaign, Task
@@ -32,6 +33,7 @@ class Row:
     light: Light
     lead: str
     leader: str
+    reported_on: dt.date | None
 
 
 @dataclass(slots=True)
@@ -57,9 +59,7 @@ def collect(campaign: Campaign, on: dt.date) -> Content:
         .in_bulk()
     )
     rows = [
-        _row(tasks[int(light.key)], records[light.key].state, light)
-        for light in lights
-        if int(light.key) in tasks
+        _row(tasks[int(light.key)], records[light.key], light) for light in lights if int(light.key) in tasks
     ]
     rows.sort(key=lambda row: row.task.pk)
     content = Content(campaign, on, rows)
@@ -70,22 +70,17 @@ def collect(campaign: Campaign, on: dt.date) -> Content:
     return content
 
 
-def _row(task: Task, state: str, light: Light) -> Row:
+def _row(task: Task, record: TaskRecord, light: Light) -> Row:
     given = list(task.assignments.all())
     lead = "、".join(str(a.unit) for a in given if a.part == Assignment.Part.LEAD)
     leader = "、".join(str(a.leader) for a in given if a.part == Assignment.Part.LEADER)
-    return Row(task, state, light, lead, leader)
+    return Row(task, record.state, light, lead, leader, record.reported_on)
 
 
 def _figures(content: Content) -> dict[str, int]:
     colours = Counter(row.light.colour for row in content.rows if row.light.colour)
-    states = Counter(row.state for row in content.rows)
-    figures = {
-        "all": len(content.rows),
-        "done": states["done"],
-        "active": states["active"],
-        "suspended": states["suspended"] + states["draft"],
-    }
+    done, lit = (sum(row.state in kind for row in content.rows) for kind in (ENDED, LIT))
+    figures = {"all": len(content.rows), "done": done, "active": lit, "rest": len(content.rows) - done - lit}
     figures |= {
         colour: colours[colour] for colour in SHOWN if colours[colour] or colour in {"red", "yellow", "green"}
     }
@@ -115,6 +110,7 @@ def _overview(content: Content) -> list[str | Rows | Picture]:
     figures = content.figures
     on = f"{content.on.year}年{content.on.month}月{content.on.day}日"
     first = say("bulletin.whole", on=on, campaign=content.campaign.name, **figures)
+    first += say("bulletin.rest", n=figures["rest"]) if figures["rest"] else ""
     colours = "，".join(
         say("bulletin.colour", colour=say(f"light.{c}"), count=figures[c]) for c in SHOWN if c in figures
     )
@@ -144,7 +140,7 @@ def _units(content: Content) -> Rows:
     ]
     by_unit: dict[str, Counter[str]] = {}
     for row in content.rows:
-        kind = row.state if row.state == "done" else (row.light.colour or "other")
+        kind = "done" if row.state in ENDED else (row.light.colour or "other")
         by_unit.setdefault(row.lead or "—", Counter())[kind] += 1
     order = sorted(
         by_unit.items(), key=lambda item: (-item[1]["red"], -item[1]["yellow"], -item[1].total(), item[0])
@@ -162,13 +158,36 @@ def _units(content: Content) -> Rows:
 
 
 def _silent(content: Content) -> list[str | Rows | Picture]:
-    if not content.silent:
-        return [say("bulletin.nobody-silent")]
-    units = Counter(row.lead or "—" for row in content.silent)
+    """How old the figures are, then the units that are silent and those that have never said anything: hard numbers, no words of blame."""
+    lit = [row for row in content.rows if row.light.colour]
+    said = [row for row in lit if row.reported_on]
+    words = []
+    if lit:
+        ages = [int(row.light.figures.get("silent_workdays", 0)) for row in said]
+        fresh = sum(age <= WORKING_WEEK for age in ages)
+        mean = f"{sum(ages) / len(ages):.1f}" if ages else "—"
+        words.append(
+            say(
+                "bulletin.fresh",
+                all=len(lit),
+                fresh=fresh,
+                old=len(said) - fresh,
+                never=len(lit) - len(said),
+                mean=mean,
+            )
+        )
+    words.append(_named(content.silent, "bulletin.silent-units") or say("bulletin.nobody-silent"))
+    spoke = {row.lead for row in said}
+    words.append(_named([row for row in lit if row.lead not in spoke], "bulletin.never-units"))
+    return [sentence for sentence in words if sentence]
+
+
+def _named(rows: Sequence[Row], sentence: str) -> str:
+    units = Counter(row.lead or "—" for row in rows)
     named = "、".join(
         say("bulletin.silent-unit", unit=unit, count=count) for unit, count in units.most_common()
     )
-    return [say("bulletin.silent-units", count=len(content.silent), units=named)]
+    return say(sentence, count=len(rows), units=named, n=len(units)) if rows else ""
 
 
 def _problems(content: Content) -> list[str | Rows | Picture]:

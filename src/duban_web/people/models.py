@@ -153,3 +153,20 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.unit or ''} {self.first}"
+
+
+class ApiKey(models.Model):
+    """With it another system acts as a person, with that person's rights and no more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="keys")
+    name = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64, unique=True)
+    made_on = models.DateField()
+    used_on = models.DateField(null=True)
+    revoked_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from duban_web.common.access import Right, demand, needs, person
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
-from duban_web.people import accounts, operations, queries
+from duban_web.people import accounts, keys, operations, queries
 from duban_web.people.address_book import Entry, Made, read_book, take_in
 from duban_web.people.forms import (
     BookForm,
@@ -144,6 +144,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "deputy_form": forms_["deputy"],
         "deputies": me.deputies.select_related("deputy"),
         "postings": me.postings.select_related("unit"),
+        "keys": me.keys.filter(revoked_on=None),
     }
     is_wrong = any(form.errors for form in forms_.values())
     return render(request, "people/own.html", context, status=400 if is_wrong else 200)
@@ -154,6 +155,13 @@ def _own_saved(
 ) -> HttpResponse | None:
     if which == "end":
         accounts.end_deputy(me, get_object_or_404(me.deputies, pk=int(request.POST.get("deputy", "0") or 0)))
+        return redirect("own")
+    if which == "key":
+        made, words = keys.make_key(me, request.POST.get("name", ""))
+        messages.success(request, say("people.key_made", name=made.name, words=words))
+        return redirect("own")
+    if which == "revoke":
+        keys.revoke_key(me, get_object_or_404(me.keys, pk=int(request.POST.get("key", "0") or 0)))
         return redirect("own")
     form = forms_.get(which)
     if form is None or not form.is_valid():

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Case, Value, When
+
 from duban.flow.life import REPORTING
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.campaigns.queries import counts, overdue_soon, visible
@@ -42,6 +44,7 @@ class OfficePage:
 
     tiles: Sequence[Tile]
     turned: Sequence[LightSpan]
+    turned_all: int
     awaiting: Sequence[ProgressReport]
     silent: Sequence[Silence]
     fresh: Freshness
@@ -61,13 +64,12 @@ def office_page(user: User, campaign: Campaign, day: dt.date) -> OfficePage:
     ]
     tiles.append(Tile("done", now.get("done", 0), None))
     guessed = queries.work_calendar(day).guessed_years(campaign.start, campaign.end)
-    turned = sorted(
-        queries.turned(campaign, day),
-        key=lambda s: (COLOURS.index(s.colour) if s.colour in COLOURS else 9, s.task_id),
-    )
+    turned = queries.turned(campaign, day)
+    worst = Case(*(When(colour=c, then=Value(n)) for n, c in enumerate(COLOURS)), default=Value(9))
     return OfficePage(
         tiles,
-        turned,
+        list(turned.order_by(worst, "task_id")[:MOST]),
+        turned.count(),
         list(queries.awaiting(campaign)[:MOST]) if user.is_office else [],
         silent_units(campaign, day),
         freshness(campaign, day),
