@@ -216,7 +216,7 @@ def test_the_desk_takes_the_same_queries_for_one_figure_and_thirty(
     text = "一季度，" + "".join(f"第{n}镇投资完成{n + 1}.5亿元。" for n in range(number))
     send(("多.txt", text.encode()))
     client = county.client(county.office)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         assert client.get(f"/papers/{Paper.objects.get().pk}/").status_code == 200
 
 

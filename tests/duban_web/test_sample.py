@@ -7,16 +7,22 @@ import pytest
 
 from duban_web.audit.models import Entry
 from duban_web.bulletins.operations import make
-from duban_web.campaigns.models import Task
+from duban_web.campaigns.models import Campaign, Task
 from duban_web.common.errors import Refused
 from duban_web.indicators.models import Observation
+from duban_web.inspections.models import Inspection
+from duban_web.inspections.queries import tally
+from duban_web.meetings.models import Meeting
 from duban_web.papers.decisions import accept_sure
 from duban_web.papers.models import Paper
 from duban_web.people.models import Leader, Unit, User
+from duban_web.problems.models import Problem
+from duban_web.problems.queries import balance
 from duban_web.sample.plan import planned_tasks
 from duban_web.sample.removal import Removed, remove
 from duban_web.sample.story import tell
 from duban_web.supervision import queries
+from duban_web.supervision.replay import differences
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +41,10 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
     day = dt.date(2020, 12, 20)
     with django_capture_on_commit_callbacks(execute=True):
         campaign = tell(day)
-    assert Counter(Task.objects.values_list("state", "light")) == {("done", ""): 130, ("active", "green"): 64}
+    assert Counter(campaign.tasks.values_list("state", "light")) == {
+        ("done", ""): 130,
+        ("active", "green"): 64,
+    }
     assert Counter(light.colour for light in queries.lights(campaign, day)) == {None: 130, "green": 64}
     middle = Counter(light.colour for light in queries.lights(campaign, dt.date(2020, 11, 23)))
     assert min(middle["red"], middle["yellow"]) > 0
@@ -44,14 +53,20 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
         Unit.objects.filter(kind="town").count(),
         Leader.objects.count(),
     ) == (32, 11, 9)
+    assert list(differences(campaign, day)) == []
+    account = balance(Problem.objects.all(), dt.date(2020, 11, 23))
+    assert (account.channels, account.routes, account.solved["departments"]) == (
+        {"handed-down": 9, "reported": 17}, {"departments": 18, "joint": 3, "government": 5}, 4
+    )  # fmt: skip
+    assert tally(campaign, last=day).visits == 3
     assert [p.findings.filter(verdict="breaks").count() for p in Paper.objects.order_by("pk")] == [3, 3]
     assert make(None, campaign, day).breaks == []
     with pytest.raises(Refused, match="sample-there"):
         tell(day)
     accepted, _ = accept_sure(User.objects.get(username="office"), Paper.objects.order_by("pk")[0])
     assert Observation.objects.count() == accepted > 0
-    assert remove() == Removed(194, ())
-    everything = (Task, Unit, Leader, User, Paper, Observation, Entry)
+    assert remove() == Removed(194 + 5, ())
+    everything = (Campaign, Task, Unit, Leader, User, Paper, Observation, Problem, Inspection, Meeting, Entry)
     assert [model.objects.count() for model in everything] == [0] * len(everything)
 
 

@@ -11,6 +11,7 @@ from duban.lights.evaluate import Light, TaskDay, light_task_days
 from duban.lights.rules import RuleSet
 from duban.lights.task import TaskRecord
 
+SOON = 15
 DAY = dt.timedelta(days=1)
 HORIZON = 120
 LONGEST = 2000
@@ -52,6 +53,14 @@ def _turn(
 ) -> Light | None:
     if not task.is_lit:
         return None
-    days = [TaskDay(task, day + n * DAY) for n in range(horizon + 1)]
-    lights = light_task_days(days, rules=rules, calendar=calendar)
-    return next((light for light in lights if light.colour != lights[0].colour), None)
+    begun = 0
+    first: Light | None = None
+    for end in (SOON, horizon + 1):  # most turns are near: two frames, of which the second is seldom made
+        days = [TaskDay(task, day + n * DAY) for n in range(begun, min(end, horizon + 1))]
+        lights = light_task_days(days, rules=rules, calendar=calendar)
+        first = first or (lights[0] if lights else None)
+        for light in lights:
+            if first is not None and light.colour != first.colour:
+                return light
+        begun = end
+    return None

@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import polars as pl
@@ -72,8 +72,9 @@ def _flat(condition: str) -> bool:
     return "(" not in condition
 
 
+@lru_cache(maxsize=64)
 def parse_rules(source: str) -> RuleSet:
-    """Read and prove a rule set.
+    """Read and prove a rule set; the same words are proved once.
 
     Raises:
         RuleError: not TOML, no rules, an unknown colour or column, or a condition that is no condition.

@@ -110,7 +110,7 @@ def tasks(request: HttpRequest, asked: Query[Asked]) -> TaskPage:
     chosen = queries.LedgerFilter(
         words=asked.words.strip()[:50], light=asked.light, state=asked.state, group=asked.group, unit=asked.unit, leader=asked.leader
     )  # fmt: skip
-    found = queries.ledger(person(request), campaign_of(asked.campaign), chosen)
+    found = queries.with_people(queries.ledger(person(request), campaign_of(asked.campaign), chosen))
     size = max(1, min(asked.size, LARGEST))
     first = (max(asked.page, 1) - 1) * size
     return TaskPage(

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from duban.flow.life import STATES
@@ -19,11 +21,13 @@ from duban_web.common.access import Right, chosen_campaign, office_only, person,
 from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.common.templatetags.duban import day, people, percent
+from duban_web.common.templatetags.duban import day, lamp, percent
 from duban_web.people import queries as units_and_leaders
 
 PAGE, SHEET = 50, 2000  # rows of a page, and of the sheet that is printed
-DATES = {"start", "deadline", "reported"}
+KINDS = {"progress": ' class="number"'} | dict.fromkeys(("start", "deadline", "reported"), ' class="date"')
+
+Named = Mapping[tuple[int, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,19 @@ class Row:
     task: Task
     heading: str
     cells: tuple[tuple[str, str, str], ...]
+
+    @property
+    def written(self) -> SafeString:
+        """The row as the table has it, in one go: fifty rows of cells in a template take 20 ms."""
+        task, title = self.task, say("ledger.title_column")
+        cells = "".join(
+            f'<td data-label="{escape(label)}"{KINDS.get(column, "")}>{escape(words)}</td>'
+            for column, label, words in self.cells
+        )
+        return mark_safe(  # noqa: S308 every word is escaped
+            f'<tr><td class="number no">{escape(task.no)}</td><td>{lamp(task.light, task.override, task.state)}</td>'
+            f'<td data-label="{title}"><a href="/tasks/{task.pk}/">{escape(task.title)}</a></td>{cells}</tr>'
+        )
 
 
 def _filter(request: HttpRequest) -> LedgerFilter:
@@ -63,14 +80,14 @@ def ledger(request: HttpRequest) -> HttpResponse:
     asked.pop("page", None)
     is_editing = request.GET.get("edit") == "1" and user.may(Right.KEEP)
     columns = [(c, say(f"ledger.columns.{c}")) for c in (operations.CELLS if is_editing else chosen.columns)]
-    written = raw_words if is_editing else cell_words
+    people = {} if is_editing else queries.named(list(page.object_list))
     context = {
         "campaign": campaign, "page": page, "chosen": chosen, "asked": asked.urlencode(), "is_editing": is_editing, "columns": columns,
         "rows": [
-            Row(task, heading, tuple((c, label, written(task, c)) for c, label in columns))
-            for task, heading in _headed(page.object_list, chosen.by, sizes)
+            Row(task, heading, tuple((c, label, raw_words(task, c) if is_editing else CELL_WORDS[c](task, people)) for c, label in columns))
+            for task, heading in _headed(page.object_list, chosen.by, sizes, people)
         ],
-        "dates": DATES, "width": len(columns) + (1 if is_editing else 3),
+        "width": len(columns) + (1 if is_editing else 3),
     }  # fmt: skip
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "campaigns/_rows.html", context)
@@ -89,25 +106,27 @@ def _without(asked: QueryDict, *names: str) -> str:
     return kept.urlencode()
 
 
-def _headed(tasks: Iterable[Task], by: str, sizes: Mapping[object, int]) -> Iterator[tuple[Task, str]]:
+def _headed(
+    tasks: Iterable[Task], by: str, sizes: Mapping[object, int], people: Named
+) -> Iterator[tuple[Task, str]]:
     """Tasks with a heading wherever it changes; its size is that of the whole ledger, not of the page."""
     last = ""
     for task in tasks:
-        heading = _heading(task, by)
+        heading = _heading(task, by, people)
         size = sizes.get(getattr(task, "heading", None))
         shown = say("ledger.heading", name=heading, n=size) if size else heading
         yield task, shown if heading != last else ""
         last = heading
 
 
-def _heading(task: Task, by: str) -> str:
+def _heading(task: Task, by: str, people: Named) -> str:
     match by:
         case "ledger":
             return task.group
         case "group":
             return task.group or say("ledger.no-group")
         case "unit" | "leader":
-            first = people(task, "lead" if by == "unit" else "leader").split("、")[0]
+            first = people.get((task.pk, "lead" if by == "unit" else "leader"), "").split("、")[0]
             return first or say("ledger.nobody")
         case "state":
             return say(f"state.{task.state}")
@@ -116,26 +135,21 @@ def _heading(task: Task, by: str) -> str:
     return ""
 
 
-CELL_WORDS: Mapping[str, Callable[[Task], str]] = {
-    "leader": lambda task: people(task, "leader"),
-    "unit": lambda task: people(task, "lead"),
-    "units": lambda task: people(task, "unit"),
-    "coops": lambda task: people(task, "coop"),
-    "state": lambda task: say(f"state.{task.state}"),
-    "start": lambda task: day(task.start),
-    "deadline": lambda task: day(task.deadline) if task.deadline else task.deadline_text or "—",
-    "target": lambda task: task.target,
-    "progress": lambda task: percent(task.progress),
-    "reported": lambda task: day(task.reported_on),
-    "status": lambda task: task.status,
-    "note": lambda task: task.note,
+CELL_WORDS: Mapping[str, Callable[[Task, Named], str]] = {
+    "leader": lambda task, people: people.get((task.pk, "leader"), ""),
+    "unit": lambda task, people: people.get((task.pk, "lead"), ""),
+    "units": lambda task, people: people.get((task.pk, "unit"), ""),
+    "coops": lambda task, people: people.get((task.pk, "coop"), ""),
+    "state": lambda task, _: say(f"state.{task.state}"),
+    "start": lambda task, _: day(task.start),
+    "deadline": lambda task, _: day(task.deadline) if task.deadline else task.deadline_text or "—",
+    "target": lambda task, _: task.target,
+    "progress": lambda task, _: percent(task.progress),
+    "reported": lambda task, _: day(task.reported_on),
+    "status": lambda task, _: task.status,
+    "note": lambda task, _: task.note,
 }
 """Each column of the list, by queries.COLUMNS."""
-
-
-def cell_words(task: Task, column: str) -> str:
-    """One cell of the list."""
-    return CELL_WORDS[column](task)
 
 
 def raw_words(task: Task, column: str) -> str:
@@ -149,7 +163,7 @@ def export(request: HttpRequest) -> HttpResponse:
     user, campaign = person(request), queries.current(chosen_campaign(request))
     if campaign is None:
         raise Refused("no-campaign")
-    data = export_ledger(campaign, queries.ledger(user, campaign, _filter(request)))
+    data = export_ledger(campaign, queries.with_people(queries.ledger(user, campaign, _filter(request))))
     response = HttpResponse(
         data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     )

@@ -197,7 +197,11 @@ class Task(Kept):
             models.Index(fields=["campaign", "light"]),
             models.Index(fields=["campaign", "title"]),
             models.Index(fields=["campaign", "state", "deadline"]),
-            models.Index(fields=["campaign", "removed_on", "group"]),
+            models.Index(
+                fields=["campaign", "group", "id"],
+                condition=models.Q(removed_on=None),
+                name="groups_of_a_campaign",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,5 +15,6 @@ def office(request: HttpRequest) -> dict[str, object]:
     }  # fmt: skip
     if user is not None and user.is_authenticated:
         shown["rights"] = frozenset(right.value for right in Right if user.may(right))
-        shown["unread"] = user.inbox.filter(read_at=None).count
+        counted = getattr(user, "unread", None)  # comes with the person of a session
+        shown["unread"] = user.inbox.filter(read_at=None).count if counted is None else counted
     return shown

@@ -45,7 +45,9 @@ class Unit(Kept):
         """These units and all that stand below them."""
         found = level = set(keys)
         while level:
-            level = set(cls.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
+            level = (
+                set(cls.objects.filter(parent_id__in=level).order_by().values_list("pk", flat=True)) - found
+            )
             found = found | level
         return frozenset(found)
 
@@ -100,6 +102,8 @@ class User(AbstractUser):
     @property
     def principals(self) -> list[User]:
         """The people whose deputy the person is today; administrators have no deputies."""
+        if getattr(self, "is_deputy", True) is False:  # comes with the person of a session
+            return []
         known: list[User] | None = self.__dict__.get("_principals")
         if known is None:
             on = today()
@@ -114,7 +118,8 @@ class User(AbstractUser):
         known: frozenset[int] | None = self.__dict__.get("_unit_ids")
         if known is None:
             mine = [one.unit_id for one in (self, *self.principals) if one.unit_id]
-            known = self.__dict__["_unit_ids"] = Unit.below(mine)
+            is_alone = getattr(self, "has_below", True) is False and not self.principals
+            known = self.__dict__["_unit_ids"] = frozenset(mine) if is_alone else Unit.below(mine)
         return known
 
     @property

@@ -7,7 +7,7 @@ from django.core import signing
 
 from duban_web.campaigns.forms import DateInput
 from duban_web.common.language import later, say
-from duban_web.people.models import Unit
+from duban_web.people.models import Leader, Unit
 from duban_web.problems.models import Problem
 
 SOONEST, LATEST = 3, 6 * 3600
@@ -25,6 +25,14 @@ class ProblemForm(forms.Form):
     category = forms.CharField(max_length=40, required=False, label=later("problem.category"))
     raised_by = forms.CharField(max_length=60, required=False, label=later("problem.raised_by"))
     contact = forms.CharField(max_length=60, required=False, label=later("problem.contact"))
+    firm = forms.CharField(max_length=60, required=False, label=later("problem.firm"))
+    leader = forms.ModelChoiceField(Leader.objects.none(), required=False, label=later("problem.leader"))
+    amount = forms.DecimalField(
+        min_value=0, max_digits=14, decimal_places=2, required=False, label=later("problem.amount")
+    )
+    people = forms.IntegerField(
+        min_value=0, max_value=10_000_000, required=False, label=later("problem.people")
+    )
     received_on = forms.DateField(label=later("problem.received_on"), widget=DateInput())
     is_sensitive = forms.BooleanField(required=False, label=later("problem.sensitive"))
 
@@ -32,6 +40,7 @@ class ProblemForm(forms.Form):
         super().__init__(*args, **kwargs)
         known: dict[str, Any] = self.fields
         known["channel"].choices = [(c, later(f"problem.channels.{c}")) for c in Problem.Channel.values]
+        known["leader"].queryset = Leader.objects.filter(removed_on=None)
 
 
 class RouteForm(forms.Form):
@@ -49,6 +58,16 @@ class RouteForm(forms.Form):
         known: dict[str, Any] = self.fields
         known["way"].choices = [(r, later(f"problem.routes.{r}")) for r in Problem.Route.values]
         known["unit"].queryset = Unit.objects.filter(removed_on=None)
+
+
+class SettleForm(forms.Form):
+    """What was settled of what is at stake."""
+
+    amount = forms.DecimalField(
+        min_value=0, max_digits=14, decimal_places=2, required=False, label=later("problem.settled_amount")
+    )
+    people = forms.IntegerField(min_value=0, required=False, label=later("problem.settled_people"))
+    note = forms.CharField(max_length=300, required=False, label=later("problem.note"))
 
 
 class PublicForm(forms.Form):

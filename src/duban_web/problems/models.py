@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from duban_web.campaigns.models import Campaign, Task
-from duban_web.people.models import Unit
+from duban_web.people.models import Leader, Unit
 
 
 class Problem(models.Model):
@@ -50,6 +50,12 @@ class Problem(models.Model):
     category = models.CharField(max_length=40, blank=True)
     raised_by = models.CharField(max_length=60, blank=True)
     contact = models.CharField(max_length=60, blank=True)
+    firm = models.CharField(max_length=60, blank=True)  # whose problem it is, for those of enterprises
+    leader = models.ForeignKey(
+        Leader, null=True, blank=True, on_delete=models.PROTECT, related_name="problems"
+    )  # who takes it upon himself (包联领导)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)  # 万元 at stake
+    people = models.PositiveIntegerField(null=True, blank=True)  # people or households at stake
     is_sensitive = models.BooleanField(default=False)
     received_on = models.DateField()
     task = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="problems")
@@ -65,6 +71,8 @@ class Problem(models.Model):
     answered_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     asked_back_on = models.DateField(null=True)
+    reply = models.TextField(blank=True)  # what was made public about it
+    published_on = models.DateField(null=True)
     is_satisfied = models.BooleanField(null=True)
     duplicate_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="duplicates")
 
@@ -86,6 +94,8 @@ class Step(models.Model):
     route = models.CharField(max_length=10, blank=True)
     unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     note = models.CharField(max_length=500, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)  # settled in this step
+    people = models.PositiveIntegerField(null=True)
 
     class Meta:
         ordering = ["id"]

@@ -1,11 +1,11 @@
 """Everything that changes problems. Each step is kept with its day, so that any month's account can be computed."""
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign, Task
@@ -13,7 +13,7 @@ from duban_web.common.access import Right, demand
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.office import today
 from duban_web.inbox.operations import tell_office, tell_unit
-from duban_web.people.models import Unit, User
+from duban_web.people.models import Leader, Unit, User
 from duban_web.problems.models import Problem, Step
 from duban_web.supervision.history import work_calendar
 
@@ -38,7 +38,10 @@ class Raised:
     received_on: dt.date | None = None
     task: Task | None = None
     sender: str = ""
-    more: dict[str, Any] = field(default_factory=dict)
+    firm: str = ""
+    leader: Leader | None = None
+    amount: Decimal | None = None
+    people: int | None = None
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def take_in(user: User | None, campaign: Campaign | None, raised: Raised) -> Pro
     problem = Problem.objects.create(
         campaign=campaign, number=_next_number(on.year), channel=raised.channel, content=raised.content.strip(), place=raised.place,
         category=raised.category, raised_by=raised.raised_by, contact=raised.contact, is_sensitive=raised.is_sensitive, received_on=on,
-        task=raised.task, sender=raised.sender,
+        task=raised.task, sender=raised.sender, firm=raised.firm, leader=raised.leader, amount=raised.amount, people=raised.people,
     )  # fmt: skip
     _step(user, problem, "receive", on=on)
     record(
@@ -87,11 +90,9 @@ def _next_number(year: int) -> str:
     return f"{year}-{int(last[5:]) + 1 if last else 1:05}"
 
 
-def _step(
-    user: User | None, problem: Problem, move: str, *, note: str = "", on: dt.date | None = None
-) -> None:
+def _step(user: User | None, problem: Problem, move: str, *, note: str = "", on: dt.date | None = None, amount: Decimal | None = None, people: int | None = None) -> None:  # fmt: skip
     Step.objects.create(
-        problem=problem, on=on or today(), by=user, move=move, route=problem.route, unit=problem.unit, note=note.strip()[:500]
+        problem=problem, on=on or today(), by=user, move=move, route=problem.route, unit=problem.unit, note=note.strip()[:500], amount=amount, people=people
     )  # fmt: skip
 
 
@@ -153,6 +154,51 @@ def answer(user: User, problem: Problem, text: str) -> None:
     _step(user, locked, "answer", note=text)
     record(user, "answer", _subject(locked), before=None, after={"answer": text.strip()[:200]})
     tell_office("problem-answered", link=f"/problems/{locked.pk}/", number=locked.number, title=short(locked))
+
+
+@transaction.atomic
+def settle(
+    user: User, problem: Problem, *, amount: Decimal | None, people: int | None, note: str = ""
+) -> None:
+    """A part of what is at stake is settled (化解): so much money, so many people. What is left is the stock.
+
+    Raises:
+        NotYours: another unit's.
+        Refused: nothing settled, or more than is left.
+        Changed: it is closed by now.
+    """
+    if not may_answer(user, Problem.objects.get(pk=problem.pk)):
+        raise NotYours
+    if not amount and not people:
+        raise Refused("problem-settle-nothing")
+    locked = _locked(problem, *OPEN)
+    done = locked.steps.aggregate(amount=Sum("amount"), people=Sum("people"))
+    for name, now, whole in (("amount", amount, locked.amount), ("people", people, locked.people)):
+        left = (whole or 0) - (done[name] or 0)
+        if now is not None and not 0 <= now <= left:
+            raise Refused(f"problem-settle-{name}", now=now, left=left)
+    _step(user, locked, "settle", note=note, amount=amount, people=people)
+    after = {"amount": str(amount or 0), "people": people or 0, "note": note[:200]}
+    record(user, "settle", _subject(locked), before=None, after=after)
+
+
+@transaction.atomic
+def publish(user: User, problem: Problem, reply: str) -> None:
+    """What was found out and done is made public (公开回应), in the office's words.
+
+    Raises:
+        Refused: no words; or the facts are not established yet, for want of an answer.
+    """
+    demand(user, Right.KEEP)
+    if not reply.strip():
+        raise Refused("problem-needs-reply")
+    locked = Problem.objects.select_for_update().get(pk=problem.pk)
+    if locked.state not in {State.ANSWERED, State.CLOSED}:
+        raise Refused("problem-not-established")
+    locked.reply, locked.published_on = reply.strip(), today()
+    locked.save()
+    _step(user, locked, "publish", note=reply)
+    record(user, "publish", _subject(locked), before=None, after={"reply": reply.strip()[:200]})
 
 
 @transaction.atomic

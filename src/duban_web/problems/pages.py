@@ -17,8 +17,9 @@ from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import User
+from duban_web.people.queries import leaders
 from duban_web.problems import operations, queries
-from duban_web.problems.forms import ProblemForm, PublicForm, RouteForm, opened_now
+from duban_web.problems.forms import ProblemForm, PublicForm, RouteForm, SettleForm, opened_now
 from duban_web.problems.models import Problem
 
 PAGE = 50
@@ -28,14 +29,14 @@ MOST_A_SENDER, MOST_A_DAY = 5, 200
 @working
 def problem_list(request: HttpRequest) -> HttpResponse:
     user, campaign = person(request), current(chosen_campaign(request))
-    asked = {name: request.GET.get(name, "")[:40] for name in ("state", "way", "words")}
+    asked = {name: request.GET.get(name, "")[:40] for name in ("state", "way", "words", "leader")}
     late_on = today() if request.GET.get("late") else None
     found = queries.chosen(user, campaign, **asked, late_on=late_on)
     everything = queries.chosen(user, campaign)
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")), "chosen": asked, "states": Problem.State.values, "routes": Problem.Route.values,
         "asked": "&".join(f"{k}={v}" for k, v in asked.items() if v), "paragraph": queries.paragraph(queries.balance(everything, today())),
-        "months": queries.months(everything, today()),
+        "months": (months := queries.months(everything, today())), "has_stakes": any(m.stock.amount or m.stock.people for m in months), "leaders": leaders(),
     }  # fmt: skip
     return render(request, "problems/problems.html", context)
 
@@ -78,7 +79,8 @@ def _page(request: HttpRequest, one: Problem, form: RouteForm, status: int = 200
     context = {
         "problem": one, "form": form, "steps": queries.steps_of(one), "may_answer": operations.may_answer(user, one) and one.state == Problem.State.ROUTED,
         "alike": queries.similar(one.content, but=one.pk) if user.is_office and one.state == Problem.State.RECEIVED else [],
-        "is_open": one.state in operations.OPEN,
+        "is_open": one.state in operations.OPEN, "left": queries.left_of(one) if one.amount or one.people else None, "settle_form": SettleForm(),
+        "may_settle": operations.may_answer(user, one) and one.state in operations.OPEN, "may_publish": one.state in {Problem.State.ANSWERED, Problem.State.CLOSED},
     }  # fmt: skip
     return render(request, "problems/problem.html", context, status=status)
 
@@ -109,6 +111,8 @@ def problem_step(request: HttpRequest, key: int) -> HttpResponse:
         "satisfied": lambda: operations.check_back(user, one, satisfied=True, note=note),
         "return": lambda: operations.check_back(user, one, satisfied=False, note=note),
         "reject": lambda: operations.end(user, one, note=note),
+        "publish": lambda: operations.publish(user, one, note),
+        "settle": lambda: _settle(request, one),
         "reopen": lambda: operations.reopen(user, one, note=note),
         "duplicate": lambda: operations.end(
             user, one, note=note, duplicate_of=_other(user, request.POST.get("other", ""))
@@ -120,6 +124,13 @@ def problem_step(request: HttpRequest, key: int) -> HttpResponse:
     step()
     messages.success(request, say("saved"))
     return redirect("problem", key=key)
+
+
+def _settle(request: HttpRequest, one: Problem) -> None:
+    form = SettleForm(request.POST)
+    if not form.is_valid():
+        raise Refused("problem-settle-nothing")
+    operations.settle(person(request), one, **form.cleaned_data)
 
 
 def _other(user: User, key: str) -> Problem:

@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Sum
 
 from duban.calendar.periods import last_day
 from duban.text.likeness import likeness
@@ -19,6 +20,7 @@ from duban_web.problems.models import Problem, Step
 
 ALIKE = 0.55
 COMPARED = 2000
+BESIDES = ("settle", "publish")  # steps that leave a problem where it stands
 DEPARTMENTS = ("assign", "transfer")
 ENDED = ("rejected", "duplicate")
 DAY = dt.timedelta(days=1)
@@ -26,7 +28,7 @@ DAY = dt.timedelta(days=1)
 
 def visible(user: User) -> QuerySet[Problem]:
     """All for those who see all, but sensitive ones only for the office; else those of the own units."""
-    found = Problem.objects.select_related("unit", "task")
+    found = Problem.objects.select_related("unit", "task", "leader")
     if user.is_office:
         return found
     if user.may(Right.SEE_ALL):
@@ -58,7 +60,10 @@ class Balance:
 def balance(problems: QuerySet[Problem], on: dt.date) -> Balance:
     """Of the problems received by a day, as they stood at its end."""
     received = list(problems.filter(received_on__lte=on).order_by("id").values_list("pk", "channel"))
-    steps = Step.objects.filter(problem_id__in=[key for key, _ in received], on__lte=on).order_by("id")
+    steps = Step.objects.filter(problem_id__in=[key for key, _ in received], on__lte=on).exclude(
+        move__in=BESIDES
+    )
+    steps = steps.order_by("id")
     last: dict[int, tuple[str, str]] = {}
     for key, move, route in steps.values_list("problem_id", "move", "route"):
         last[key] = (move, route)
@@ -101,6 +106,44 @@ def paragraph(account: Balance) -> str:
     )
 
 
+OPENS, CLOSES = {"receive", "reopen"}, {"close", "reject", "duplicate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What is at stake in the problems that are open on a day (存量), less what is settled: 万元, people or households."""
+
+    amount: Decimal = Decimal(0)
+    people: int = 0
+
+
+class _Stakes:
+    """The stock from day to day, as steps are told in order."""
+
+    def __init__(self, problems: QuerySet[Problem]) -> None:
+        rows = problems.exclude(amount=None, people=None).values_list("pk", "amount", "people")
+        self.whole = {key: (amount or Decimal(0), people or 0) for key, amount, people in rows}
+        self.left: dict[int, tuple[Decimal, int]] = {}
+
+    def tell(self, key: int, move: str, amount: Decimal | None, people: int | None) -> None:
+        """One step."""
+        if key not in self.whole:
+            return
+        if move in OPENS:
+            self.left[key] = self.whole[key]
+        elif move in CLOSES:
+            self.left.pop(key, None)
+        elif move == "settle" and key in self.left:
+            money, heads = self.left[key]
+            self.left[key] = (money - (amount or 0), heads - (people or 0))
+
+    def stock(self) -> Stock:
+        """What is left now."""
+        return Stock(
+            sum((m for m, _ in self.left.values()), Decimal(0)), sum(h for _, h in self.left.values())
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """One month's account (月清): carried in + opened − closed = carried over."""
@@ -109,6 +152,7 @@ class Month:
     carried_in: int
     opened: int
     closed: int
+    stock: Stock
 
     @property
     def carried_over(self) -> int:
@@ -116,34 +160,28 @@ class Month:
         return self.carried_in + self.opened - self.closed
 
 
-OPENS, CLOSES = {"receive", "reopen"}, {"close", "reject", "duplicate"}
-
-
 def months(problems: QuerySet[Problem], until: dt.date, *, most: int = 12) -> list[Month]:
-    """From the first problem's month to that of `until`, the last `most` of them."""
-    steps = (
-        Step.objects.filter(problem__in=problems.values("pk"), on__lte=until)
-        .order_by("on", "id")
-        .values_list("on", "move")
-    )
-    opened: Counter[dt.date] = Counter()
-    closed: Counter[dt.date] = Counter()
-    for on, move in steps:
-        opened[on.replace(day=1)] += move in OPENS
-        closed[on.replace(day=1)] += move in CLOSES
-    if not opened:
+    """From the first problem's month to that of `until`, the last `most` of them; each with the stock at its end."""
+    steps = Step.objects.filter(problem__in=problems.values("pk"), on__lte=until).order_by("on", "id")
+    by_month: dict[dt.date, list[tuple[int, str, Decimal | None, int | None]]] = {}
+    for on, key, move, amount, people in steps.values_list("on", "problem_id", "move", "amount", "people"):
+        by_month.setdefault(on.replace(day=1), []).append((key, move, amount, people))
+    if not by_month:
         return []
     found: list[Month] = []
-    first, carried = min(opened), 0
+    first, carried, stakes = min(by_month), 0, _Stakes(problems)
     while first <= until:
-        month = Month(first, carried, opened[first], closed[first])
-        found.append(month)
-        carried = month.carried_over
+        told = by_month.get(first, [])
+        for one in told:
+            stakes.tell(*one)
+        opened, closed = (sum(move in kind for _, move, _, _ in told) for kind in (OPENS, CLOSES))
+        found.append(Month(first, carried, opened, closed, stakes.stock()))
+        carried = found[-1].carried_over
         first = last_day(first.year, first.month) + DAY
     return found[-most:]
 
 
-def chosen(user: User, campaign: Campaign | None, *, state: str = "", way: str = "", words: str = "", late_on: dt.date | None = None) -> QuerySet[Problem]:  # fmt: skip
+def chosen(user: User, campaign: Campaign | None, *, state: str = "", way: str = "", words: str = "", leader: str = "", late_on: dt.date | None = None) -> QuerySet[Problem]:  # fmt: skip
     """A list of problems under a filter."""
     found = visible(user)
     if campaign is not None:
@@ -153,7 +191,14 @@ def chosen(user: User, campaign: Campaign | None, *, state: str = "", way: str =
     if way:
         found = found.filter(route=way)
     if words:
-        found = found.filter(Q(content__icontains=words) | Q(number__icontains=words) | Q(category=words))
+        found = found.filter(
+            Q(content__icontains=words)
+            | Q(number__icontains=words)
+            | Q(category=words)
+            | Q(firm__icontains=words)
+        )
+    if leader.isdecimal():
+        found = found.filter(leader_id=int(leader))
     if late_on:
         found = found.filter(state="routed", due__lt=late_on)
     return found
@@ -162,3 +207,11 @@ def chosen(user: User, campaign: Campaign | None, *, state: str = "", way: str =
 def steps_of(problem: Problem) -> Sequence[Step]:
     """What was done, in order."""
     return list(problem.steps.select_related("by", "unit"))
+
+
+def left_of(problem: Problem) -> Stock:
+    """What of one problem's stakes is not settled yet."""
+    done = problem.steps.aggregate(amount=Sum("amount"), people=Sum("people"))
+    return Stock(
+        (problem.amount or Decimal(0)) - (done["amount"] or 0), (problem.people or 0) - (done["people"] or 0)
+    )

@@ -77,7 +77,13 @@ def light_records(
     return lights_on(records, day, rules=rules, calendar=work_calendar(known_on))
 
 
-def records_on(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None = None) -> list[TaskRecord]:
+def records_on(
+    campaign: Campaign,
+    day: dt.date,
+    *,
+    tasks: Iterable[int] | None = None,
+    calendar: WorkCalendar | None = None,
+) -> list[TaskRecord]:
     """The tasks of a campaign, or these, in the order of their keys."""
     every = Task.objects.filter(campaign=campaign).values("pk")
     wanted = None if tasks is None else set(tasks)
@@ -86,7 +92,7 @@ def records_on(campaign: Campaign, day: dt.date, *, tasks: Iterable[int] | None 
     told = _told(keys, day)
     if any(plain["recurring"] in RECURRING for plain in latest.values()):
         _periods_done(keys, day, told)
-    calendar = work_calendar(day)
+    calendar = calendar or work_calendar(day)
     parts = _parts(latest)
     found = []
     for key in sorted(latest):

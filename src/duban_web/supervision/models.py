@@ -49,7 +49,7 @@ class ProgressReport(models.Model):
     class Meta:
         ordering = ["-id"]
         indexes: ClassVar = [
-            models.Index(fields=["state", "submitted_on"]),
+            models.Index(fields=["state", "id"]),
             models.Index(fields=["task", "state", "id"]),
             models.Index(fields=["period"]),
         ]

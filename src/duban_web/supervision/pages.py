@@ -29,7 +29,7 @@ from duban_web.supervision.forms import (
 from duban_web.supervision.models import Evidence, Explanation, ProgressReport
 from duban_web.supervision.moves import moves_of
 
-HISTORY, MOST = 30, 100
+NEWEST, MOST = 10, 100
 
 
 def task_of(request: HttpRequest, key: int) -> Task:
@@ -48,15 +48,16 @@ def task(request: HttpRequest, key: int) -> HttpResponse:
 def task_page(request: HttpRequest, one: Task, status: int = 200, **forms: Any) -> HttpResponse:
     """The whole page; a form that was refused comes back in it."""
     user = person(request)
+    is_whole = request.GET.get("all") == "1"
     prefilled = {"percent": f"{one.progress.normalize():f}", "reached": one.reached_value}
     context = {
         "task": one, "form": ReportForm(task=one, initial=prefilled), "return_form": ReturnForm(), "part_form": PartForm(prefix="part"),
         "ask_form": AskForm(), "override_form": OverrideForm(), "explanation_form": ExplanationForm(),
         "given": list(one.assignments.all()), "milestones": [(m, m.is_late(today())) for m in one.milestones.all()],
-        "spans": one.light_spans.order_by("-first", "-id"), "entries": audit.of(queries.TASK, one.pk)[:HISTORY],
-        "parts": one.parts.filter(removed_on=None).order_by("id"), "notices": one.notices.exclude(number=None).select_related("unit"),
-        "overrides": one.overrides.select_related("by"), "explanations": one.explanations.select_related("unit", "handed_by"),
-        **_light(one), **_reports(one), **_may(user, one), **forms,
+        "spans": one.light_spans.order_by("-first", "-id"), "entries": audit.of(queries.TASK, one.pk)[: MOST if is_whole else NEWEST], "is_whole": is_whole,
+        "parts": queries.children(one, "parts").filter(removed_on=None).order_by("id"), "notices": queries.children(one, "notices").exclude(number=None).select_related("unit"),
+        "overrides": queries.children(one, "overrides").select_related("by"), "explanations": queries.children(one, "explanations").select_related("unit", "handed_by"),
+        **_light(one), **_reports(one, MOST if is_whole else NEWEST), **_may(user, one), **forms,
     }  # fmt: skip
     return render(request, "supervision/task.html", context, status=status)
 
@@ -67,18 +68,19 @@ def _light(one: Task) -> Mapping[str, Any]:
     return {"light": seen.light, "reasons": reasons, "forecast": seen.forecast}
 
 
-def _reports(one: Task) -> Mapping[str, Any]:
-    reports = list(
-        one.reports.filter(undone_on=None)
-        .select_related("submitted_by", "decided_by", "unit")
-        .prefetch_related("evidence")
+def _reports(one: Task, most: int) -> Mapping[str, Any]:
+    """The newest reports, each held against the one before it, and how many there are."""
+    standing = one.reports.filter(undone_on=None)
+    newest = list(
+        standing.select_related("submitted_by", "decided_by", "unit").prefetch_related("evidence")[: most + 1]
     )
-    return {"reports": contradictions.with_doubts(one, reports)}
+    count = len(newest) if len(newest) <= most else standing.count()
+    return {"reports": contradictions.with_doubts(one, newest)[:most], "report_count": count}
 
 
 def _may(user: User, one: Task) -> Mapping[str, Any]:
     can_report = queries.may_report(user, one)
-    requests = list(one.requests.select_related("asked_by", "decided_by", "unit"))
+    requests = list(queries.children(one, "requests").select_related("asked_by", "decided_by", "unit"))
     return {
         "may_report": can_report and one.may_be_reported, "may_ask": can_report and one.is_lit, "may_review": queries.may_review(user, one),
         "may_override": asking.may_override(user, one) and one.is_lit, "moves": moves_of(user, one),

@@ -1,7 +1,9 @@
 """Reading reports and lights."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -11,7 +13,7 @@ from duban_web.campaigns.queries import visible
 from duban_web.common.access import Right
 from duban_web.people.models import User
 from duban_web.supervision.history import TASK, lights, records_on, rules_of, work_calendar
-from duban_web.supervision.models import Explanation, LightSpan, Notice, ProgressReport
+from duban_web.supervision.models import Explanation, LightSpan, Notice, Override, ProgressReport, Request
 
 __all__ = ["TASK", "lights", "records_on", "rules_of", "work_calendar"]
 
@@ -64,15 +66,32 @@ def may_review(user: User, task: Task) -> bool:
 
 
 def may_see(user: User, task: Task) -> bool:
-    """Whether the task is among those that the person may see."""
+    """Whether the task is among those that the person may see; the task's own units answer for most."""
+    if user.may(Right.SEE_ALL) or any(a.unit_id in user.unit_ids for a in task.assignments.all()):
+        return True
     return visible(user, task.campaign).filter(pk=task.pk).exists()
 
 
+CHILDREN: Mapping[str, QuerySet[Any]] = {
+    "parts": Task.objects.filter(parent=OuterRef("pk")),
+    "notices": Notice.objects.filter(task=OuterRef("pk")),
+    "overrides": Override.objects.filter(task=OuterRef("pk")),
+    "explanations": Explanation.objects.filter(task=OuterRef("pk")),
+    "requests": Request.objects.filter(task=OuterRef("pk")),
+}
+
+
 def whole_tasks() -> QuerySet[Task]:
-    """Tasks with all that a task's page shows of people and steps."""
-    return Task.objects.select_related("campaign", "parent").prefetch_related(
-        "assignments__leader", "assignments__unit", "milestones"
-    )
+    """Tasks with all that a task's page shows of people and steps, and `has_…` for what most tasks have none of."""
+    flags = {f"has_{name}": Exists(rows) for name, rows in CHILDREN.items()}
+    tasks = Task.objects.select_related("campaign", "parent", "matter").annotate(**flags)
+    return tasks.prefetch_related("assignments__leader", "assignments__unit", "milestones")
+
+
+def children(task: Task, name: str) -> QuerySet[Any]:
+    """What hangs on a task of `whole_tasks`; nothing is asked of the database where it has none."""
+    rows: QuerySet[Any] = getattr(task, name).all()
+    return rows if getattr(task, f"has_{name}", True) else rows.none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +104,11 @@ class Outlook:
 
 def outlook(task: Task, day: dt.date) -> Outlook:
     """Both from the same record."""
-    records = records_on(task.campaign, day, tasks=[task.pk])
+    calendar = work_calendar(day)
+    records = records_on(task.campaign, day, tasks=[task.pk], calendar=calendar)
     if not records:
         return Outlook(None, None)
-    rules, calendar = rules_of(task.campaign, day), work_calendar(day)
+    rules = rules_of(task.campaign, day)
     (light,) = lights_on(records, day, rules=rules, calendar=calendar)
     return Outlook(light, forecast(records[0], day, rules=rules, calendar=calendar) if task.is_lit else None)
 

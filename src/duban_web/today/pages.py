@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from duban_web.campaigns.queries import all_campaigns, current
+from duban_web.campaigns.queries import all_campaigns, chosen_of, current
 from duban_web.common.access import Right, chosen_campaign, person, working
 from duban_web.common.middleware import COOKIE
 from duban_web.common.office import today as office_today
@@ -15,7 +15,7 @@ from duban_web.today import queries
 
 
 def today(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), current(chosen_campaign(request))
+    user, campaigns = person(request), list(all_campaigns())
     if not user.may(Right.WORK):
         return redirect(
             "changes"
@@ -24,27 +24,14 @@ def today(request: HttpRequest) -> HttpResponse:
             if user.may(Right.ACCOUNTS) or user.may(Right.GRANT)
             else "own"
         )
+    campaign = chosen_of(campaigns, chosen_campaign(request))
     if campaign is None:
         return render(request, "today/empty.html")
-    if user.may(Right.SEE_ALL):
-        return render(
-            request,
-            "today/office.html",
-            {
-                "campaign": campaign,
-                "campaigns": all_campaigns(),
-                "page": queries.office_page(user, campaign, office_today()),
-            },
-        )
-    return render(
-        request,
-        "today/liaison.html",
-        {
-            "campaign": campaign,
-            "campaigns": all_campaigns(),
-            "page": queries.liaison_page(user, campaign, office_today()),
-        },
+    name, page = (
+        ("office", queries.office_page) if user.may(Right.SEE_ALL) else ("liaison", queries.liaison_page)
     )
+    context = {"campaign": campaign, "campaigns": campaigns, "page": page(user, campaign, office_today())}
+    return render(request, f"today/{name}.html", context)
 
 
 @login_not_required

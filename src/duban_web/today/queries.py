@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Q, Value, When
 
 from duban.flow.life import REPORTING
 from duban_web.campaigns.models import Assignment, Campaign, Task
-from duban_web.campaigns.queries import counts, overdue_soon, visible
+from duban_web.campaigns.queries import counts, few, overdue_soon, shown, visible
 from duban_web.matters.queries import matters
 from duban_web.papers.models import PaperFinding
 from duban_web.papers.queries import open_findings
@@ -106,6 +106,7 @@ class LiaisonPage:
     """What a liaison owes: tasks in the order of need, and reports that came back."""
 
     owed: Sequence[Task]
+    owed_all: int
     soon: Sequence[Task]
     returned: Sequence[ProgressReport]
     tasks: int
@@ -117,34 +118,36 @@ class LiaisonPage:
 
 def liaison_page(user: User, campaign: Campaign, day: dt.date) -> LiaisonPage:
     """Red and yellow tasks that the own unit leads, then those without a report this week."""
-    led = Assignment.objects.filter(part=Assignment.Part.LEAD, unit_id__in=user.unit_ids).values("task_id")
-    mine = Task.objects.filter(campaign=campaign, removed_on=None, state__in=REPORTING, pk__in=led)
+    led = Assignment.objects.filter(part=Assignment.Part.LEAD, unit_id__in=user.unit_ids)
+    mine = Task.objects.filter(
+        campaign=campaign,
+        removed_on=None,
+        state__in=REPORTING,
+        pk__in=few(led.values_list("task_id", flat=True)),
+    )
+    seen = visible(user, campaign)
     week = day - dt.timedelta(days=WEEK)
-    owed = [
-        t
-        for t in mine.order_by("deadline", "id")
-        if t.shown_light in {"red", "orange", "yellow"} or t.reported_on is None or t.reported_on <= week
-    ]
-    owed.sort(
-        key=lambda t: (
-            COLOURS.index(t.shown_light) if t.shown_light in COLOURS else 9,
-            t.deadline or dt.date.max,
-            t.pk,
-        )
+    worst = Case(*(When(shown(c), then=Value(n)) for n, c in enumerate(COLOURS)), default=Value(9))
+    owed = mine.filter(
+        shown("red") | shown("orange") | shown("yellow") | Q(reported_on=None) | Q(reported_on__lte=week)
     )
     returned = ProgressReport.objects.filter(
         task__in=mine, state=ProgressReport.State.RETURNED, undone_on=None, decided_on__gt=week
     )
+    shown_first = list(owed.order_by(worst, F("deadline").asc(nulls_last=True), "pk")[: MOST + 1])
     return LiaisonPage(
-        owed,
-        list(overdue_soon(user, campaign, day)),
+        shown_first[:MOST],
+        owed.count() if len(shown_first) > MOST else len(shown_first),
+        list(overdue_soon(seen, day)),
         list(returned.select_related("task")),
-        visible(user, campaign).filter(parent=None).count(),
+        seen.filter(parent=None).count(),
         list(mine.filter(state="issued")),
         list(
-            queries.explanations(user, campaign).filter(
-                state__in=["due", "returned"], unit_id__in=user.unit_ids
+            Explanation.objects.filter(
+                task__campaign=campaign, state__in=["due", "returned"], unit_id__in=user.unit_ids
             )
+            .select_related("task")
+            .order_by("due", "id")
         ),
         list(queries.notices(user, campaign).filter(state__in=["issued", "signed"])),
         list(problems(user).filter(state="routed").order_by("due")),

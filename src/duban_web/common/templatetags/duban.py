@@ -1,13 +1,14 @@
 """Tags that every template may use: `{% t "ledger.title" %}`, `{{ light|colour_word }}`."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from duban.messages import keys
 from duban_web.common.language import say
@@ -26,15 +27,27 @@ def t(key: str, **fields: object) -> str:
 def lamp(light: str | None, override: str = "", state: str = "none") -> SafeString:
     """A light as colour and word; a person's with a star; without either the word for the state."""
     if override:
-        title, colour, word = say("override.shown"), override, say(f"light.{override}") + "*"
-        return format_html(
-            '<span class="light {}" title="{}"><i aria-hidden="true"></i>{}</span>', colour, title, word
+        colour, word, title = override, say(f"light.{override}") + "*", f' title="{say("override.shown")}"'
+    else:
+        colour, word, title = (
+            light or "none",
+            say(f"light.{light}") if light else say(f"state.{state or 'none'}"),
+            "",
         )
-    if light:
-        return format_html(
-            '<span class="light {}"><i aria-hidden="true"></i>{}</span>', light, say(f"light.{light}")
-        )
-    return format_html('<span class="light none">{}</span>', say(f"state.{state or 'none'}"))
+    dot = "" if colour == "none" else '<i aria-hidden="true"></i>'
+    return mark_safe(f'<span class="light {colour}"{title}>{dot}{word}</span>')  # noqa: S308 codes and sentences of our own
+
+
+@register.simple_tag
+def options(choices: Iterable[Any], chosen: object = "") -> SafeString:
+    """The options of a select for units, leaders or plain words, in one go: a loop in a template takes 20 ms for 200."""
+    picked = str("" if chosen is None else chosen)
+    pairs = ((str(getattr(one, "pk", one)), str(one)) for one in choices)
+    written = (
+        f'<option value="{escape(key)}"{" selected" if key == picked else ""}>{escape(words)}</option>'
+        for key, words in pairs
+    )
+    return mark_safe("".join(written))  # noqa: S308 every word is escaped
 
 
 @register.filter
