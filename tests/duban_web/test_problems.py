@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -11,9 +12,20 @@ from hypothesis import strategies as st
 from duban_web.common import office
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.inbox.models import Message
+from duban_web.people.models import Leader
 from duban_web.problems import forms, operations, queries
 from duban_web.problems.models import Problem
-from duban_web.problems.operations import Raised, answer, check_back, end, reopen, route, take_in
+from duban_web.problems.operations import (
+    Raised,
+    answer,
+    check_back,
+    end,
+    publish,
+    reopen,
+    route,
+    settle,
+    take_in,
+)
 from small_county import DAY
 
 LAMP = "体育场路东段路灯已坏半个月，夜间出行不便"
@@ -188,3 +200,74 @@ def test_the_public_form_takes_a_problem_and_refuses_machines(county, monkeypatc
     flooded = form(county, client)
     assert (flooded.status_code, Problem.objects.count()) == (400, 5)
     assert Message.objects.filter(to=county.office, kind="problem-new").count() == 5
+
+
+def test_what_is_at_stake_is_settled_in_parts_and_the_stock_follows(county):
+    with office.on(dt.date(2020, 10, 12)):
+        estate = take_in(
+            county.office, county.campaign, raised(amount=Decimal(860), people=214, firm="锦苑小区")
+        )
+        other = take_in(
+            county.office, county.campaign, raised(content="拖欠工资", amount=Decimal("47.6"), people=23)
+        )
+        route(county.office, estate, way="assign", unit=county.liaison.unit)
+        settle(county.liaison, estate, amount=Decimal(300), people=None)
+    with office.on(dt.date(2020, 11, 10)):
+        settle(county.liaison, estate, amount=Decimal(60), people=200, note="办证 200 户")
+        route(county.office, other, way="assign", unit=county.liaison.unit)
+        answer(county.liaison, other, "已发放")
+        check_back(county.office, other, satisfied=True)
+    months = queries.months(Problem.objects.all(), DAY)
+    assert [(m.stock.amount, m.stock.people) for m in months] == [
+        (Decimal("607.60"), 237),
+        (Decimal(500), 14),
+    ]
+    assert queries.left_of(estate) == queries.Stock(Decimal(500), 14)
+
+
+@pytest.mark.parametrize(
+    ("amount", "people", "code"),
+    [
+        (None, None, "nothing"),
+        (Decimal(0), 0, "nothing"),
+        (Decimal(861), None, "amount"),
+        (None, 215, "people"),
+    ],
+)
+def test_no_more_is_settled_than_is_left(county, amount, people, code):
+    one = take_in(county.office, county.campaign, raised(amount=Decimal(860), people=214))
+    with pytest.raises(Refused, match=f"problem-settle-{code}"):
+        settle(county.office, one, amount=amount, people=people)
+    with pytest.raises(NotYours):
+        settle(county.outsider, one, amount=Decimal(1), people=None)
+    assert one.steps.count() == 1
+
+
+def test_a_claim_is_answered_in_public_once_the_facts_are_known_and_the_accounts_stay(county, problem):
+    with pytest.raises(Refused, match="not-established"):
+        publish(county.office, problem, "查无此事")
+    route(county.office, problem, way="assign", unit=county.liaison.unit)
+    answer(county.liaison, problem, "路灯已修好")
+    check_back(county.office, problem, satisfied=True)
+    with pytest.raises(NotYours):
+        publish(county.liaison, problem, "已修好")
+    client = county.client(county.office)
+    client.post(f"/problems/{problem.pk}/step/", {"step": "publish", "note": "经查，路灯已于11月23日修复。"})
+    problem.refresh_from_db()
+    assert (problem.reply, problem.published_on, problem.state) == (
+        "经查，路灯已于11月23日修复。",
+        DAY,
+        "closed",
+    )
+    account = queries.balance(Problem.objects.all(), DAY)
+    assert (account.routes["departments"], account.solved["departments"]) == (1, 1)
+    assert "经查，路灯" in client.get(f"/problems/{problem.pk}/").content.decode()
+
+
+def test_problems_are_found_by_leader_and_firm(county):
+    leader = Leader.objects.get()
+    mine = take_in(county.office, county.campaign, raised(firm="云岭华盛纺织厂", leader=leader))
+    take_in(county.office, county.campaign, raised(content="招工难"))
+    for asked in ({"leader": str(leader.pk)}, {"words": "华盛"}):
+        page = county.client(county.office).get("/problems/", asked).context["page"]
+        assert list(page.object_list) == [mine]
