@@ -16,7 +16,7 @@ from duban_web.common.access import Role
 from duban_web.inbox.models import Message, Robot
 from duban_web.indicators.models import Observation
 from duban_web.inspections.models import Draw, Inspection, Photo
-from duban_web.matters.models import Matter
+from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Item, Meeting
 from duban_web.papers.models import Paper, Pile
 from duban_web.people.models import Leader, Unit, User
@@ -79,7 +79,7 @@ MATRIX = {
     "meetings": row(**SEES), "meeting": row(**SEES), "meeting_file": row(**SEES), "meeting_new": office(), "meeting_item": office(METHOD),
     "meeting_decide": office(METHOD), "meeting_hold": office(METHOD), "item_note": office(METHOD),
     "problems": working(), "problem_new": office(), "problem": working(OK, colleague=NONE, outsider=NONE), "problem_route": office(METHOD), "problem_step": working(METHOD),
-    "matters": working(), "matter_new": office(), "matter": working(OK, outsider=NONE), "matter_file": working(NONE),
+    "matters": working(), "matter_new": office(), "matter": working(OK, outsider=NONE), "matter_file": working(NONE), "plans": working(), "plan": NOT_OTHERS, "plan_file": NOT_OTHERS, "task_pictures": TASK,
     "board": working(), "board_trend": working(), "board_heat": working(), "wall": working(), "wall_chart": working(OK, outsider=BAD), "trial": office(),
     # papers and bulletins
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
@@ -156,6 +156,9 @@ def addresses(county, people, settings):
         "photo": Photo.objects.create(inspection=visit, name="a.jpg", file=ContentFile(b"jpg", "a.jpg"), sha256="0").pk,
         "draw": Draw.objects.create(campaign=county.campaign, seed="1", pool=[], inspectors=[], count=0, drawn=[], on=on).pk,
         "problem": Problem.objects.create(number="2020-00001", channel="visit", content="路灯不亮", received_on=on, unit=unit, route="assign", state="routed", due=on).pk,
+        "plan": UnitPlan.objects.create(
+            campaign=county.campaign, unit=unit, items=[{"title": "一", "deadline": "", "task": None}], file=ContentFile(b"1", "p.txt"), file_name="p.txt", handed_on=on
+        ).pk,
         "matter": Matter.objects.create(task=county.task, kind="instruction", source="县长", received_on=on, instruction="办").pk,
         "item_note": Item.objects.create(meeting=meeting, topic="一").pk, "meeting": meeting.pk,
     }  # fmt: skip
@@ -167,6 +170,7 @@ def addresses(county, people, settings):
         "problem_route": keys["problem"],
         "problem_step": keys["problem"],
         "matter_file": keys["matter"],
+        "plan_file": keys["plan"],
     }
     tasks = [name for name in names() if name.startswith("task_") and name != "task_new"]
     keys |= dict.fromkeys([*tasks, "task", "report"], county.task.pk)

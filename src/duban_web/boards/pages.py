@@ -41,6 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "campaign": campaign, "by": dimension, "dimensions": queries.DIMENSIONS, "lines": lines, "colours": queries.COLOURS,
         "weeks": queries.weeks(user, campaign, today()), "groups": groups(campaign),
+        "pace": queries.pace(user, campaign, today()),
     }  # fmt: skip
     return render(request, "boards/board.html", context)
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q, QuerySet
 
 from duban.flow.life import ENDED, LIT
-from duban_web.campaigns.models import Assignment, Campaign, Task, TaskForce
+from duban_web.campaigns.models import Assignment, Campaign, Milestone, Task, TaskForce
 from duban_web.campaigns.queries import visible
 from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.models import LightSpan
@@ -151,6 +151,50 @@ def _turn(
         turns[end]["green"] += 1
     if old not in BAD and new in BAD:
         turns[end]["bad"] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """What really happened in a span (天天抓、月月上、年年成): milestones reached, tasks begun, tasks done."""
+
+    name: str
+    milestones: int
+    begun: int
+    done: int
+
+
+def pace(user: User, campaign: Campaign, day: dt.date) -> list[Pace]:
+    """The day, the month and the year, then each month of the campaign so far, the latest first."""
+    tasks = visible(user, campaign).filter(parent=None)
+    steps = Milestone.objects.filter(task__in=tasks.values("pk"), done_on__lte=day)
+    counted = [
+        _by_day(rows, column)
+        for rows, column in (
+            (steps, "done_on"), (tasks.filter(start__lte=day), "start"), (tasks.filter(done_on__lte=day), "done_on"),
+        )
+    ]  # fmt: skip
+    months = [_by_month(found) for found in counted]
+    first = day.replace(day=1)
+    rows = [
+        Pace("day", *(found[day] for found in counted)),
+        Pace("month", *(found[first] for found in months)),
+        Pace("year", *(sum(n for on, n in found.items() if on.year == day.year) for found in counted)),
+    ]
+    known = sorted({month for found in months for month in found}, reverse=True)[:WEEKS]
+    return rows + [Pace(f"{month:%Y-%m}", *(found[month] for found in months)) for month in known]
+
+
+def _by_day(rows: QuerySet[Any], column: str) -> Counter[dt.date]:
+    return Counter(
+        {on: n for on, n in rows.order_by().values_list(column).annotate(n=Count("pk")) if on is not None}
+    )
+
+
+def _by_month(days: Mapping[dt.date, int]) -> Counter[dt.date]:
+    found: Counter[dt.date] = Counter()
+    for on, n in days.items():
+        found[on.replace(day=1)] += n
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,11 @@ class Task(Kept):
                 condition=models.Q(removed_on=None),
                 name="groups_of_a_campaign",
             ),
+            models.Index(  # every count of the first page and the boards is answered from it alone
+                fields=["campaign", "state", "light", "override", "reported_on"],
+                condition=models.Q(removed_on=None, parent=None),
+                name="counts_of_a_campaign",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,8 @@ from duban_web.common.office import today
 from duban_web.inspections import operations, queries
 from duban_web.inspections.forms import DrawForm, PlanForm, VisitForm
 from duban_web.inspections.models import Finding, Inspection, Photo
+from duban_web.inspections.pictures import pictures
+from duban_web.supervision.pages import task_of
 
 PAGE = 50
 
@@ -159,6 +161,24 @@ def photo(request: HttpRequest, key: int) -> FileResponse:
     one = get_object_or_404(Photo.objects.select_related("inspection"), pk=key)
     _inspection(request, one.inspection_id)
     return FileResponse(one.file.open("rb"), filename=one.name)
+
+
+@working
+def task_pictures(request: HttpRequest, key: int) -> HttpResponse:
+    """Before and after: the first and the last picture of a task, or two that the person picks."""
+    one = task_of(request, key)
+    found = pictures(person(request), one)
+    by_key = {picture.key: picture for picture in found}
+    before = by_key.get(request.GET.get("before", ""), found[0] if found else None)
+    after = by_key.get(request.GET.get("after", ""), found[-1] if found else None)
+    context = {
+        "task": one,
+        "pictures": found,
+        "pair": [(say("picture.before"), before), (say("picture.after"), after)],
+        "before": before,
+        "after": after,
+    }
+    return render(request, "inspections/pictures.html", context)
 
 
 @needs(Right.INSPECT)

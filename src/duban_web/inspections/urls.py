@@ -11,5 +11,6 @@ urlpatterns = [
     path("inspections/<int:key>/visit/", pages.visit, name="inspection_visit"),
     path("inspections/<int:key>/step/", pages.inspection_step, name="inspection_step"),
     path("inspections/photos/<int:key>/", pages.photo, name="photo"),
+    path("tasks/<int:key>/pictures/", pages.task_pictures, name="task_pictures"),
     path("inspections/worker.js", pages.worker, name="visit_worker"),
 ]

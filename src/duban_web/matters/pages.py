@@ -38,8 +38,13 @@ def matter_list(request: HttpRequest) -> HttpResponse:
     campaign, kind = _campaign(request), request.GET.get("kind", "")
     owed_on = today() if request.GET.get("owed") else None
     found = queries.matters(person(request), campaign, kind=kind, owed_on=owed_on)
+    surveys = queries.surveys(person(request), campaign) if kind == Matter.Kind.SURVEY else []
+    totals = {
+        "reports": sum(len(s.reports) for s in surveys), "sources": len(surveys), "suggestions": sum(s.suggestions for s in surveys),
+        "adopted": sum(s.adopted for s in surveys),
+    }  # fmt: skip
     context = {
-        "campaign": campaign, "page": Paginator(found, PAGE).get_page(request.GET.get("page")), "kinds": Matter.Kind.values, "kind": kind,
+        "surveys": surveys, "survey_words": say("matter.surveys", **totals), "campaign": campaign, "page": Paginator(found, PAGE).get_page(request.GET.get("page")), "kinds": Matter.Kind.values, "kind": kind,
         "asked": f"kind={kind}", "owed": bool(owed_on),
     }  # fmt: skip
     return render(request, "matters/matters.html", context)

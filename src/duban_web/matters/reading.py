@@ -54,6 +54,39 @@ def read_matter(data: bytes, *, name: str, published: dt.date) -> ReadMatter:
     return ReadMatter(number[0] if number else "", tuple(slips))
 
 
+LEVELS = (
+    r"[一二三四五六七八九十]{1,3}、",
+    r"[（(][一二三四五六七八九十]{1,3}[）)]",
+    r"\d{1,2}[.．、](?!\d)",
+    r"[（(]\d{1,2}[）)]|[①-⑳]",
+)
+NUMBERED = re.compile("|".join(f"(?P<l{n}>{level})" for n, level in enumerate(LEVELS)))
+
+
+def read_items(data: bytes, *, name: str, published: dt.date) -> list[ReadSlip]:
+    """The items of a unit's own plan, which names no unit: the tasks that the plan reader finds, else the numbered lines that head nothing.
+
+    Raises:
+        FileError: broken, encrypted, or without text.
+    """
+    file = read_plan_file(data, name=name)
+    tasks = read_plan(file.text, tables=file.tables).tasks
+    if tasks:
+        return [ReadSlip(task.title, task.title, None, task.deadline) for task in tasks[:MOST]]
+    lines = [
+        (found, line) for line in map(str.strip, file.text.splitlines()) if (found := NUMBERED.match(line))
+    ]
+    levels = [int(str(found.lastgroup)[1:]) for found, _ in lines]
+    items = []
+    for place, (found, line) in enumerate(lines):
+        is_heading = place + 1 < len(lines) and levels[place + 1] > levels[place]
+        words = line[found.end() :].strip(" 。；;")
+        if not is_heading and len(words) >= HEADING:
+            due = due_of(line, year=published.year).due.day
+            items.append(ReadSlip(words[:LONGEST], words, None, due if due and due > published else None))
+    return items[:MOST]
+
+
 def _unit(names: tuple[str, ...], units: dict[str, Unit]) -> Unit | None:
     return next((units[name] for name in names if name in units), None)
 

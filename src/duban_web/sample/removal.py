@@ -20,7 +20,7 @@ from duban_web.campaigns.models import (
 from duban_web.common.errors import Refused
 from duban_web.indicators.models import Observation
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo
-from duban_web.matters.models import Matter
+from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact
 from duban_web.people.models import Deputy, Leader, Posting, Unit, User
@@ -99,7 +99,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "item": Item.objects.filter(meeting__campaign__in=sample), "decision": Decision.objects.filter(meeting__campaign__in=sample),
         "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
         "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
-        "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
+        "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
     entries = Q()
     for kind, rows in kinds.items():
@@ -135,7 +135,7 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     for rows in (
         Notice.objects.filter(campaign__in=sample), Explanation.objects.filter(task__in=tasks), Override.objects.filter(task__in=tasks),
         Request.objects.filter(task__in=tasks), Matter.objects.filter(task__in=tasks), Gathering.objects.filter(campaign__in=sample),
-        Goal.objects.filter(campaign__in=sample), TaskForce.objects.filter(campaign__in=sample), LadderVersion.objects.filter(campaign__in=sample),
+        UnitPlan.objects.filter(campaign__in=sample), Goal.objects.filter(campaign__in=sample), TaskForce.objects.filter(campaign__in=sample), LadderVersion.objects.filter(campaign__in=sample),
         Posting.objects.filter(user__in=people), Deputy.objects.filter(person__in=people), Deputy.objects.filter(deputy__in=people),
     ):  # fmt: skip
         rows.delete()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from duban.flow.life import REPORTING
 from duban.flow.rhythm import Period, period_of
@@ -89,31 +90,31 @@ def silent_units(campaign: Campaign, day: dt.date, *, since: dt.date | None = No
     Computed from counts by unit and day of the last report, so that its cost does not grow with the tasks.
     """
     first = since or asked_since(campaign, day)
-    rows = (
-        Assignment.objects.filter(
-            part=Assignment.Part.LEAD, unit__isnull=False, task__campaign=campaign, task__removed_on=None, task__parent=None, task__state__in=REPORTING
-        )
-        .order_by().values_list("unit_id", "task__reported_on", "task__start").annotate(n=Count("id"))
-    )  # fmt: skip
+    led = Assignment.objects.filter(
+        part=Assignment.Part.LEAD, unit__isnull=False, task__campaign=campaign, task__removed_on=None, task__parent=None, task__state__in=REPORTING
+    ).order_by()  # fmt: skip
+    rows = led.filter(Q(task__reported_on=None) | Q(task__reported_on__lt=first))
     calendar = queries.work_calendar(day)
-    found: dict[int, list[tuple[int, int, bool]]] = {}
-    reported: set[int] = set()
-    for unit, on, start, n in rows:
+    owed: Counter[int] = Counter()
+    longest: dict[int, int] = {}
+    for unit, on, start, n in rows.values_list("unit_id", "task__reported_on", "task__start").annotate(
+        n=Count("id")
+    ):
         begun = on or start or campaign.start
-        is_owed = (on is None and begun <= day) or (on is not None and on < first)
-        found.setdefault(unit, []).append(
-            (n, calendar.between(begun, day) if is_owed and begun < day else 0, is_owed)
-        )
-        if on is not None:
-            reported.add(unit)
-    units = Unit.objects.in_bulk(list(found))
-    silent = [
-        Silence(
-            units[unit], sum(n for n, _, owed in lines if owed), sum(n for n, _, _ in lines), max(d for _, d, _ in lines), unit not in reported
-        )
-        for unit, lines in found.items()
-    ]  # fmt: skip
-    return sorted((s for s in silent if s.owed), key=lambda s: (-s.longest, -s.owed, s.unit.pk))
+        if unit is not None and (on is not None or begun <= day):
+            owed[unit] += n
+            longest[unit] = max(longest.get(unit, 0), calendar.between(begun, day) if begun < day else 0)
+    every = (
+        led.filter(unit_id__in=list(owed))
+        .values_list("unit_id")
+        .annotate(n=Count("id"), last=Max("task__reported_on"))
+    )
+    whole = {unit: (n, last is None) for unit, n, last in every}
+    units = Unit.objects.in_bulk(list(owed))
+    found = [
+        Silence(units[unit], n, whole[unit][0], longest[unit], whole[unit][1]) for unit, n in owed.items()
+    ]
+    return sorted(found, key=lambda s: (-s.longest, -s.owed, s.unit.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def freshness(campaign: Campaign, day: dt.date) -> Freshness:
     days = sum(calendar.between(min(on, day), day) * n for on, n in ages if on is not None)
     return Freshness(
         whole,
-        tasks.filter(Q(reported_on__gte=first)).count(),
+        sum(n for on, n in ages if on is not None and on >= first),
         whole - known,
         (Decimal(days) / known).quantize(Decimal("0.1")) if known else Decimal(0),
     )

@@ -30,6 +30,7 @@ from duban_web.supervision.models import Evidence, Explanation, ProgressReport
 from duban_web.supervision.moves import moves_of
 
 NEWEST, MOST = 10, 100
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 def task_of(request: HttpRequest, key: int) -> Task:
@@ -160,4 +161,5 @@ def evidence(request: HttpRequest, key: int) -> HttpResponse | FileResponse:
     one = get_object_or_404(Evidence.objects.select_related("report__task__campaign"), pk=key)
     if not queries.may_see(person(request), one.report.task):
         raise NotYours("not-your-task")
-    return FileResponse(one.file.open("rb"), as_attachment=True, filename=one.name)
+    is_picture = "view" in request.GET and one.name.lower().endswith(PICTURES)
+    return FileResponse(one.file.open("rb"), as_attachment=not is_picture, filename=one.name)

@@ -66,10 +66,11 @@ def office_page(user: User, campaign: Campaign, day: dt.date) -> OfficePage:
     guessed = queries.work_calendar(day).guessed_years(campaign.start, campaign.end)
     turned = queries.turned(campaign, day)
     worst = Case(*(When(colour=c, then=Value(n)) for n, c in enumerate(COLOURS)), default=Value(9))
+    newly = list(turned.order_by(worst, "task_id")[: MOST + 1])
     return OfficePage(
         tiles,
-        list(turned.order_by(worst, "task_id")[:MOST]),
-        turned.count(),
+        newly[:MOST],
+        len(newly) if len(newly) <= MOST else turned.count(),
         list(queries.awaiting(campaign)[:MOST]) if user.is_office else [],
         silent_units(campaign, day),
         freshness(campaign, day),
