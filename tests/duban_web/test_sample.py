@@ -58,7 +58,7 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
     assert (account.channels, account.routes, account.solved["departments"]) == (
         {"handed-down": 9, "reported": 17}, {"departments": 18, "joint": 3, "government": 5}, 4
     )  # fmt: skip
-    assert tally(campaign, last=day).visits == 3
+    assert tally(campaign, last=day).visits == 4
     assert [p.findings.filter(verdict="breaks").count() for p in Paper.objects.order_by("pk")] == [3, 3]
     assert make(None, campaign, day).breaks == []
     with pytest.raises(Refused, match="sample-there"):

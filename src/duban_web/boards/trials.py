@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from duban.lights import Light, RuleSet, worsenings
+from duban.lights.probe import GRAVITY
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.supervision import history
 
@@ -40,6 +41,7 @@ def trial(campaign: Campaign, day: dt.date, *, rules: RuleSet | None, on: dt.dat
         for now, then in pairs
         if now.colour != then.colour
     ]
+    changed.sort(key=lambda row: (-GRAVITY.get(row[2], 0), row[0].pk))
     return Trial(_count(n for n, _ in pairs), _count(t for _, t in pairs), changed)
 
 

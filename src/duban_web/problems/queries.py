@@ -210,7 +210,9 @@ def steps_of(problem: Problem) -> Sequence[Step]:
 
 
 def left_of(problem: Problem) -> Stock:
-    """What of one problem's stakes is not settled yet."""
+    """What of one problem's stakes is not settled yet; nothing once it has ended."""
+    if problem.closed_on is not None:
+        return Stock()
     done = problem.steps.aggregate(amount=Sum("amount"), people=Sum("people"))
     return Stock(
         (problem.amount or Decimal(0)) - (done["amount"] or 0), (problem.people or 0) - (done["people"] or 0)

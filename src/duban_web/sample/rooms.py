@@ -14,7 +14,7 @@ from duban_web.campaigns.models import Campaign, Goal, TaskForce
 from duban_web.campaigns.queries import groups
 from duban_web.campaigns.setting_up import save_force, save_goal
 from duban_web.inspections import operations as inspections
-from duban_web.inspections.models import Inspection
+from duban_web.inspections.models import Finding, Inspection
 from duban_web.inspections.operations import Found, Visit
 from duban_web.matters.operations import Slip, Source, take_in
 from duban_web.meetings import operations as meetings
@@ -27,7 +27,7 @@ from duban_web.sample import county
 
 DAILY = "督查日常"
 FIRST_PROBLEM, LAST_PROBLEM = dt.date(2020, 10, 12), dt.date(2020, 11, 16)
-DRAWN, VISITED, MET = dt.date(2020, 11, 12), dt.date(2020, 11, 13), dt.date(2020, 11, 16)
+DRAWN, VISITED, MET, REVISIT = (dt.date(2020, 11, day) for day in (12, 13, 16, 24))
 COUNT = 26
 JOINT, GOVERNMENT, SOLVED = {4, 13, 22}, {3, 8, 15, 18, 23}, {0, 2, 6, 10}
 """Which of them go where; the other 18 go to departments."""
@@ -146,13 +146,15 @@ def _matters(clerk: User, day: dt.date) -> None:
 
 
 def _visit(campaign: Campaign) -> None:
-    """The inspector's first three visits; the fourth is still planned, so that there is one to try on a phone."""
+    """The inspector's visits; where a notice came of one, a return visit is planned, so that there is one to try on a phone."""
     ducha = User.objects.get(username="ducha")
     visits = list(Inspection.objects.filter(campaign=campaign, planned_for=VISITED).order_by("pk"))
-    for number, (visit, found) in enumerate(zip(visits[:-1], FINDINGS, strict=False)):
+    for number, (visit, found) in enumerate(zip(visits, FINDINGS, strict=False)):
         seen = max(Decimal(0), visit.task.progress - 5) if visit.task else None
         said = Visit("不打招呼到现场查看。", f"sample-{number}", seen, [Found(*one) for one in found])
-        inspections.record_visit(ducha, visit, said)
+        done = inspections.record_visit(ducha, visit, said)
+        if any(outcome == Finding.Outcome.NOTICE for _, outcome, _ in found):
+            inspections.revisit(ducha, done, planned_for=REVISIT)
 
 
 def _meet(clerk: User, campaign: Campaign) -> None:

@@ -40,7 +40,11 @@ def _explanation(request: HttpRequest, key: int) -> Explanation:
 def explanation_list(request: HttpRequest) -> HttpResponse:
     campaign = _campaign(request)
     state = request.GET.get("state", "")
-    found = queries.explanations(person(request), campaign, state=state)
+    found = queries.explanations(person(request), campaign, state="" if state == "all" else state)
+    if not state:  # what still wants somebody
+        found = found.filter(
+            state__in=[Explanation.State.DUE, Explanation.State.HANDED, Explanation.State.RETURNED]
+        )
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "campaign": campaign,
