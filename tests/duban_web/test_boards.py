@@ -289,7 +289,9 @@ def test_the_responsibility_letter_says_what_who_and_when(county):
         b"".join(county.client(county.liaison).get(f"/tasks/{county.task.pk}/letter.docx")),
         name="责任书.docx",
     ).text
-    assert all(words in text for words in ("老旧小区改造", "云岭县住房和城乡建设局", "邵国栋", "2020-12-31"))
+    assert all(
+        words in text for words in ("老旧小区改造", "云岭县住房和城乡建设局", "邵国栋", "2020年12月31日")
+    )
 
 
 @pytest.mark.parametrize("number", [1, 30])
