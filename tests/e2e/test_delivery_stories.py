@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from decimal import Decimal
 
 import openpyxl
 import pytest
@@ -13,6 +14,7 @@ from duban_web.campaigns.operations import add_campaign, add_task
 from duban_web.common import office
 from duban_web.inspections.models import Inspection
 from duban_web.inspections.operations import plan
+from duban_web.matters.plans import hand_in
 from duban_web.meetings import operations as meetings
 from duban_web.people.accounts import save_user
 from duban_web.people.models import Leader, Unit, User
@@ -267,11 +269,40 @@ def test_a_liaisons_excel_goes_out_and_comes_back(page, site, tmp_path):
     expect(page.get_by_text(ROAD)).to_have_count(0)
 
 
+def test_the_ledger_is_edited_in_the_cell_and_a_wrong_value_stays_to_be_mended(page, site):
+    task = Task.objects.get()
+    at(page, site, "office", "/tasks/")
+    page.get_by_role("link", name="在表中修改").click()
+    note, deadline = page.get_by_label(f"备注 · {ROAD}"), page.get_by_label(f"完成时限 · {ROAD}")
+    note.fill("已开工")
+    note.press("Tab")
+    expect(page.get_by_text("✓ 已保存")).to_be_visible()
+    deadline.fill("2019-01-01")
+    deadline.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("早于开始时间")
+    expect(deadline).to_have_value("2019-01-01")
+    deadline.fill("2020-12-15")
+    deadline.press("Enter")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(page.get_by_text("✓ 已保存")).to_be_visible()
+    task.refresh_from_db()
+    assert (task.note, task.deadline) == ("已开工", dt.date(2020, 12, 15))
+    Task.objects.update(note="同事改的", version=task.version + 1)
+    note.fill("我改的")
+    note.press("Tab")
+    expect(page.get_by_role("alert")).to_contain_text("现在是“同事改的”")
+    note.fill("我改的。")
+    note.press("Tab")
+    expect(page.get_by_text("✓ 已保存")).to_be_visible()
+    assert Task.objects.get().note == "我改的。"
+
+
 PAGES = (
     "/messages/", "/robots/", "/review/", "/silent/", "/gatherings/", "/explanations/", "/notices/", "/notices/new/", "/board/", "/board/?by=front", "/board/wall/",
     "/board/trial/?on=2020-12-07", "/inspections/", "/inspections/new/", "/inspections/draw/", "/meetings/", "/meetings/new/", "/problems/", "/problems/new/", "/matters/",
     "/matters/new/", "/people/", "/people/import/", "/me/", "/duties/", "/tell-us/", "/notices/{notice}/", "/inspections/{visit}/", "/inspections/{visit}/visit/",
     "/meetings/{meeting}/", "/problems/{problem}/", "/tasks/{task}/", "/tasks/{task}/schedule/?template=decision", "/campaigns/{campaign}/forces/new/", "/campaigns/{campaign}/goals/new/",
+    "/tasks/", "/tasks/?edit=1", "/tasks/?by=unit&all=1", "/tasks/{task}/pictures/", "/campaigns/{campaign}/", "/campaigns/{campaign}/rules/", "/plans/", "/plans/{plan}/",
 )  # fmt: skip
 
 
@@ -287,7 +318,8 @@ def test_every_new_page_is_accessible_and_fits_a_phone(browser, site, scheme):
     keys = {
         "task": task.pk, "campaign": campaign.pk, "notice": propose_notice(clerk, campaign, unit=unit, colour="red", reason="无进展", task=task).pk,
         "visit": plan(clerk, campaign, planned_for=DAY, task=task, place="", leader=None, inspectors=[clerk]).pk,
-        "meeting": meetings.plan(clerk, campaign, kind="grilling", title="", on=DAY).pk, "problem": take_in(clerk, campaign, Raised("路灯不亮", "visit")).pk,
+        "meeting": meetings.plan(clerk, campaign, kind="grilling", title="", on=DAY).pk, "problem": take_in(clerk, campaign, Raised("路灯不亮", "visit", amount=Decimal(5), people=3)).pk,
+        "plan": hand_in(User.objects.get(username="jiaotong"), campaign, "1. 修通县乡公路，12月10日前通车。".encode(), name="方案.txt").pk,
     }  # fmt: skip
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page = context.new_page()

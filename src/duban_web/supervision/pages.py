@@ -15,6 +15,7 @@ from duban_web.common.access import Right, chosen_campaign, needs, person, worki
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
+from duban_web.common.templatetags.duban import plain
 from duban_web.people.models import User
 from duban_web.supervision import asking, contradictions, operations, queries
 from duban_web.supervision.charts import task_curve
@@ -50,7 +51,7 @@ def task_page(request: HttpRequest, one: Task, status: int = 200, **forms: Any) 
     """The whole page; a form that was refused comes back in it."""
     user = person(request)
     is_whole = request.GET.get("all") == "1"
-    prefilled = {"percent": f"{one.progress.normalize():f}", "reached": one.reached_value}
+    prefilled = {"percent": f"{one.progress.normalize():f}", "reached": plain(one.reached_value)}
     context = {
         "task": one, "form": ReportForm(task=one, initial=prefilled), "return_form": ReturnForm(), "part_form": PartForm(prefix="part"),
         "ask_form": AskForm(), "override_form": OverrideForm(), "explanation_form": ExplanationForm(),
