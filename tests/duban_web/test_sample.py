@@ -20,6 +20,7 @@ from duban_web.problems.models import Problem
 from duban_web.problems.queries import balance
 from duban_web.sample.plan import planned_tasks
 from duban_web.sample.removal import Removed, remove
+from duban_web.sample.scale import enlarge
 from duban_web.sample.story import tell
 from duban_web.supervision import queries
 from duban_web.supervision.replay import differences
@@ -81,3 +82,18 @@ def test_what_the_office_uses_of_the_sample_stays_and_accounts_are_shut(county):
     assert remove() == Removed(1, ("周敏",))
     assert list(User.objects.values_list("username", "is_active", "is_sample")) == [("office", False, False)]
     assert (Task.objects.count(), Unit.objects.count(), Paper.objects.count()) == (0, 0, 1)
+
+
+def test_the_county_is_enlarged_with_units_reports_and_lights_that_the_history_proves():
+    day = dt.date(2020, 9, 25)
+    tell(day)
+    campaign = enlarge(1, day)
+    tasks = Task.objects.filter(campaign=campaign)
+    assert (tasks.count(), Unit.objects.count()) == (194, 200)
+    assert not tasks.filter(reports=None).exists()
+    computed = {int(light.key): light.colour or "" for light in queries.lights(campaign, day)}
+    assert dict(tasks.values_list("pk", "light")) == computed
+    with pytest.raises(Refused, match="sample-there"):
+        enlarge(1, day)
+    remove()
+    assert not Task.objects.exists()
