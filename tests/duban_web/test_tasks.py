@@ -94,3 +94,14 @@ def test_an_extended_task_keeps_its_first_deadline(county):
 def test_only_the_office_changes_the_ledger(county):
     with pytest.raises(NotYours):
         add_task(county.liaison, county.campaign, values())
+
+
+def test_a_form_moves_no_task(county):
+    client = county.client(county.office)
+    assert 'name="state"' not in client.get(f"/tasks/{county.task.pk}/edit/").content.decode()
+    client.post(f"/tasks/{county.task.pk}/edit/", form(county.task, state="archived", note="要加快"))
+    county.task.refresh_from_db()
+    assert (county.task.state, county.task.note) == ("active", "要加快")
+    assert (
+        client.post("/tasks/new/", form(county.task, title="危桥改造", state="archived")).status_code == 400
+    )

@@ -103,7 +103,10 @@ class TaskForm(forms.ModelForm[Task]):
         known["lead_units"].queryset = known["units"].queryset = known["coops"].queryset = (
             Unit.objects.filter(removed_on=None)
         )
-        known["state"].choices = [(s, later(f"state.{s}")) for s in Task.State.values]
+        if self.instance.pk:
+            del known["state"]  # a task moves by its life, never by a form
+        else:
+            known["state"].choices = [(s, later(f"state.{s}")) for s in (Task.State.DRAFT, Task.State.ACTIVE)]
         known["recurring"].choices = [
             ("", "—"),
             *((r, later(f"recurring.{r}")) for r in Task.Recurring.values),
@@ -123,7 +126,7 @@ class TaskForm(forms.ModelForm[Task]):
     def values(self) -> TaskValues:
         """What the operations take."""
         data = self.cleaned_data
-        columns = {name: data[name] for name in COLUMNS} | {"monthly_plan": data["monthly"]}
+        columns = {name: data[name] for name in COLUMNS if name in data} | {"monthly_plan": data["monthly"]}
         people = {
             name: [one.pk for one in data[name]] for name in ("leaders", "lead_units", "units", "coops")
         }
