@@ -2,7 +2,7 @@
 
 The peer is the same ledger in Django's own admin with django-import-export, in the same run. BENCH_SCALE=5 for a small run,
 DATABASE_URL for PostgreSQL (an empty database). BENCH_PEER=0 leaves the peer's slow import out; BENCH_LOAD=1 only loads a database that
-an earlier run has filled.
+an earlier run has filled (for SQLite, DUBAN_DATA says where).
 """
 
 import atexit
@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 SCALE, PEOPLE, PAUSE, SECONDS, PORT = int(os.environ.get("BENCH_SCALE", "100")), 200, 5, 60, 8391
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.update(
-    DJANGO_SETTINGS_MODULE="peer_settings", DUBAN_DATA=tempfile.mkdtemp(prefix="duban-bench-"), DUBAN_TODAY="2020-11-23",
+    DJANGO_SETTINGS_MODULE="peer_settings", DUBAN_DATA=os.environ.get("DUBAN_DATA") or tempfile.mkdtemp(prefix="duban-bench-"), DUBAN_TODAY="2020-11-23",
     DUBAN_SECRET_KEY="only for a benchmark",
 )  # fmt: skip
 import django
