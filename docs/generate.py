@@ -86,19 +86,19 @@ def lights() -> str:
 
 def life() -> str:
     """The table of states and moves, as a picture and as rows."""
-    word = lambda state: messages.text(f"state.{state}")  # noqa: E731 two letters of it would be longer
+    words = {state: messages.text(f"state.{state}") for state in STATES}
     arrows = "\n".join(
         f"    {source} --> {move.target}: {messages.text(f'life.moves.{move.code}')}"
         for move in moves()
         for source in move.sources
     )
-    names = "\n".join(f"    {state}: {word(state)}" for state in STATES)
+    names = "\n".join(f"    {state}: {words[state]}" for state in STATES)
     rows = "\n".join(
-        f"| {messages.text(f'life.moves.{m.code}')} `{m.code}` | {'、'.join(map(word, m.sources))} | {word(m.target)} | "
+        f"| {messages.text(f'life.moves.{m.code}')} `{m.code}` | {'、'.join(words[s] for s in m.sources)} | {words[m.target]} | "
         f"{'、'.join(messages.text(f'life.by.{part}') for part in sorted(m.by))} | {'yes' if m.needs_reason else ''} | {'yes' if m.needs_complete else ''} |"
         for m in moves()
     )
-    lit = "、".join(word(state) for state in STATES if state in LIT)
+    lit = "、".join(words[state] for state in STATES if state in LIT)
     return (
         "# The life of a task\n\nOne table (`src/duban/flow/task_life.toml`) says from where to where, by whom, and whether a reason must be given. "
         f"A task has a light while it is {lit}; while its closure is asked for and verified it is judged as on the day of the claim.\n\n"
