@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from signing_in import PASSWORD, sign_in
 
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.campaigns.operations import add_campaign, add_task
@@ -26,7 +27,6 @@ from duban_web.supervision.pressing import press
 from small_county import DAY, END, START, values
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "yunling-2020"
 ROAD = "体育场路改造"
 
 
@@ -46,16 +46,6 @@ def site(live_server, transactional_db):
         campaign = add_campaign(None, name="百日会战", start=START, end=END)
         add_task(None, campaign, values(title=ROAD, lead=[transport.pk], leaders=[leader.pk], state="draft"))
     return live_server.url
-
-
-def sign_in(page: Page, site: str, name: str) -> None:
-    page.goto("about:blank")  # the page before may still be asking for something with the cookies we drop
-    page.context.clear_cookies()
-    page.goto(site + "/login/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("link", name="今日")).to_be_visible()
 
 
 def at(page: Page, site: str, name: str, address: str) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from signing_in import PASSWORD, sign_in
 
 from duban.facts import Context, read
 from duban_files.documents import read_document
@@ -19,7 +20,6 @@ from duban_web.people.operations import load_units
 from small_county import END, START
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PASSWORD = "yunling-2020"
 CORRECTIONS = {
     "县住房和城乡建投局": "县财政局、县住房和城乡建设局",
     "2023年5月31日": "2023年11月30日",
@@ -40,16 +40,6 @@ def site(live_server, corpus, transactional_db):
     save_user(None, User(username="jiaotong"), {"role": "liaison", "unit": unit}, password=PASSWORD)
     add_campaign(None, name="百日会战", start=START, end=END)
     return live_server.url
-
-
-def sign_in(page: Page, site: str, name: str) -> None:
-    page.goto("about:blank")  # the page before may still be asking for something with the cookies we drop
-    page.context.clear_cookies()
-    page.goto(site + "/login/")
-    page.get_by_label("用户名").fill(name)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-    expect(page.get_by_role("link", name="今日")).to_be_visible()
 
 
 def import_and_correct(page: Page, site: str, ledger: str) -> None:
