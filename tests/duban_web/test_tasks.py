@@ -6,7 +6,7 @@ import pytest
 
 from duban_web.audit.models import Entry
 from duban_web.campaigns.models import Task
-from duban_web.campaigns.operations import add_task, edit_task
+from duban_web.campaigns.operations import add_campaign, add_task, edit_task
 from duban_web.common.errors import Changed, NotYours
 from small_county import values
 
@@ -105,3 +105,13 @@ def test_a_form_moves_no_task(county):
     assert (
         client.post("/tasks/new/", form(county.task, title="危桥改造", state="archived")).status_code == 400
     )
+
+
+def test_a_task_of_another_campaign_than_the_chosen_one_is_edited_too(county):
+    add_campaign(
+        county.office, name="督查日常", start=dt.date(2020, 11, 1), end=dt.date(2020, 12, 31)
+    )  # begins last: the pages speak of it
+    client = county.client(county.office)
+    assert client.get(f"/tasks/{county.task.pk}/edit/").status_code == 200
+    client.post(f"/tasks/{county.task.pk}/edit/", form(county.task, note="要加快"))
+    assert Task.objects.get().note == "要加快"

@@ -11,11 +11,11 @@ from duban.lights import COLUMNS, RuleError, parse_rules, shipped_sources
 from duban.lights.rules import default_source
 from duban_web.boards import charts, queries, trials
 from duban_web.boards.forms import TrialForm
+from duban_web.campaigns.chosen import campaign_of
 from duban_web.campaigns.forms import RulesForm
-from duban_web.campaigns.models import Campaign
 from duban_web.campaigns.operations import set_rules
-from duban_web.campaigns.queries import all_campaigns, current, groups, rules_source, shown
-from duban_web.common.access import chosen_campaign, office_only, person, working
+from duban_web.campaigns.queries import all_campaigns, groups, rules_source, shown
+from duban_web.common.access import office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
@@ -25,16 +25,9 @@ TRIED = "tried_rules"
 KINDS = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 @working
 def board(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), _campaign(request)
+    user, campaign = person(request), campaign_of(request)
     asked = request.GET.get("by", "unit")
     dimension = asked if asked in queries.DIMENSIONS else "unit"
     lines = queries.board(user, campaign, dimension, today())
@@ -48,13 +41,13 @@ def board(request: HttpRequest) -> HttpResponse:
 
 @working
 def trend(request: HttpRequest) -> HttpResponse:
-    weeks = queries.weeks(person(request), _campaign(request), today())
+    weeks = queries.weeks(person(request), campaign_of(request), today())
     return HttpResponse(charts.trend(weeks), content_type=KINDS["svg"])
 
 
 @working
 def heat(request: HttpRequest) -> HttpResponse:
-    campaign, colour, group = _campaign(request), request.GET.get("light", ""), request.GET.get("group", "")
+    campaign, colour, group = campaign_of(request), request.GET.get("light", ""), request.GET.get("group", "")
     filters = (shown(colour) if colour in queries.COLOURS else Q()) & (Q(group=group) if group else Q())
     rows = queries.spans_by_week(person(request), campaign, today(), filters=filters)
     return HttpResponse(charts.heat(rows), content_type=KINDS["svg"])
@@ -62,7 +55,7 @@ def heat(request: HttpRequest) -> HttpResponse:
 
 @working
 def wall(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     context = {
         "campaign": campaign,
         "group": request.GET.get("group", ""),
@@ -74,7 +67,7 @@ def wall(request: HttpRequest) -> HttpResponse:
 
 @working
 def wall_chart(request: HttpRequest, kind: str) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     size = request.GET.get("size", "page")
     bars = queries.bars(person(request), campaign, group=request.GET.get("group", ""))
     title = say("wall.title", campaign=campaign.name, day=today())
@@ -88,7 +81,7 @@ def wall_chart(request: HttpRequest, kind: str) -> HttpResponse:
 
 @office_only
 def trial(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     form = TrialForm(request.GET or None, initial={"on": today()})
     seen = None
     if request.GET and form.is_valid():

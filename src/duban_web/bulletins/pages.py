@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from duban_web.bulletins import operations, queries
 from duban_web.bulletins.forms import BulletinForm
-from duban_web.campaigns.queries import current
-from duban_web.common.access import chosen_campaign, office_only, person
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -15,9 +15,7 @@ from duban_web.common.office import today
 
 @office_only
 def bulletin_list(request: HttpRequest) -> HttpResponse:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
+    campaign = campaign_of(request)
     form = BulletinForm(request.POST or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
         try:

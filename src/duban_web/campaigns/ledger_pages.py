@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from duban.flow.life import STATES
 from duban_web.campaigns import operations, queries, setting_up
+from duban_web.campaigns.chosen import campaign_of
 from duban_web.campaigns.export import export_ledger
 from duban_web.campaigns.models import SavedView, Task
 from duban_web.campaigns.queries import LedgerFilter
@@ -160,9 +161,7 @@ def raw_words(task: Task, column: str) -> str:
 
 @working
 def export(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), queries.current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
+    user, campaign = person(request), campaign_of(request)
     data = export_ledger(campaign, queries.with_people(queries.ledger(user, campaign, _filter(request))))
     response = HttpResponse(
         data, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

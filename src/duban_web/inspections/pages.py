@@ -9,9 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from duban_web.campaigns.models import Campaign
-from duban_web.campaigns.queries import current
-from duban_web.common.access import Right, chosen_campaign, needs, office_only, person, working
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import Right, needs, office_only, person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -24,16 +23,9 @@ from duban_web.supervision.pages import task_of
 PAGE = 50
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 @working
 def inspection_list(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     page = Paginator(
         queries.visible(person(request), campaign).prefetch_related("inspectors"), PAGE
     ).get_page(request.GET.get("page"))
@@ -48,7 +40,7 @@ def inspection_list(request: HttpRequest) -> HttpResponse:
 
 @office_only
 def draw_new(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     form = DrawForm(
         request.POST or None,
         initial={"planned_for": today(), "inspectors": [u.pk for u in queries.inspectors()]},
@@ -71,7 +63,7 @@ def draw_new(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.SEE_ALL)
 def draw(request: HttpRequest, key: int) -> HttpResponse:
-    one = get_object_or_404(queries.draws(_campaign(request)), pk=key)
+    one = get_object_or_404(queries.draws(campaign_of(request)), pk=key)
     visits = one.inspections.select_related("task").prefetch_related("inspectors")
     return render(
         request,
@@ -82,7 +74,7 @@ def draw(request: HttpRequest, key: int) -> HttpResponse:
 
 @needs(Right.INSPECT)
 def inspection_new(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     form = PlanForm(
         request.POST or None,
         campaign=campaign,

@@ -11,9 +11,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from duban_files.errors import FileError
-from duban_web.campaigns.models import Campaign
-from duban_web.campaigns.queries import current
-from duban_web.common.access import chosen_campaign, office_only, person, working
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -26,16 +25,9 @@ PAGE = 50
 LARGEST = 20 * 1024 * 1024
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 @working
 def matter_list(request: HttpRequest) -> HttpResponse:
-    campaign, kind = _campaign(request), request.GET.get("kind", "")
+    campaign, kind = campaign_of(request), request.GET.get("kind", "")
     owed_on = today() if request.GET.get("owed") else None
     found = queries.matters(person(request), campaign, kind=kind, owed_on=owed_on)
     surveys = queries.surveys(person(request), campaign) if kind == Matter.Kind.SURVEY else []
@@ -101,7 +93,7 @@ def _save(request: HttpRequest, form: SourceForm, slips: Any) -> HttpResponse:
     source = operations.Source(
         data["kind"], data["source"], data["number"], data["received_on"], data["feedback_due"], content, name
     )
-    made = operations.take_in(person(request), _campaign(request), source, slips_of(slips))
+    made = operations.take_in(person(request), campaign_of(request), source, slips_of(slips))
     if data["kept"]:
         default_storage.delete(data["kept"])
     messages.success(request, say("matter.added", n=len(made)))

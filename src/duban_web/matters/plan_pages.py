@@ -4,25 +4,17 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from duban_web.campaigns.models import Campaign
-from duban_web.campaigns.queries import current
-from duban_web.common.access import Right, chosen_campaign, person, working
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import Right, person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import say
 from duban_web.matters import plans
 from duban_web.matters.models import UnitPlan
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 @working
 def plan_list(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), _campaign(request)
+    user, campaign = person(request), campaign_of(request)
     if request.method == "POST":
         file = request.FILES.get("file")
         if file is None:

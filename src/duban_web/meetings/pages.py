@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from duban_web.campaigns.models import Campaign
-from duban_web.campaigns.queries import current
-from duban_web.common.access import Right, chosen_campaign, needs, office_only, person
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -18,16 +17,9 @@ from duban_web.meetings.models import Item, Meeting
 from duban_web.supervision.answers import word_file
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 @needs(Right.SEE_ALL)
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     return render(
         request,
         "meetings/meetings.html",
@@ -39,7 +31,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
 def meeting_new(request: HttpRequest) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial={"on": today()})
     if request.method == "POST" and form.is_valid():
-        meeting = operations.plan(person(request), _campaign(request), **form.cleaned_data)
+        meeting = operations.plan(person(request), campaign_of(request), **form.cleaned_data)
         return redirect("meeting", key=meeting.pk)
     title = say("meeting.new")
     return render(

@@ -1,7 +1,6 @@
 """Reports and lights for other systems."""
 
 import datetime as dt
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -89,12 +88,8 @@ def lights(request: HttpRequest, day: dt.date | None = None, campaign: int | Non
             task=int(light.key),
             colour=light.colour,
             version=light.version,
-            figures=_plain(light.figures),
+            figures=dict(light.figures),
             reasons=[r.sentence() for r in light.reasons],
         )
         for light in queries.lights(chosen, on, tasks=keys)
     ]
-
-
-def _plain(figures: Mapping[str, Any]) -> dict[str, Any]:
-    return dict(figures)

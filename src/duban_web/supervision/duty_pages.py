@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 
 from duban_files.duty_file import DutyLine, read_duties, write_duties
 from duban_files.errors import FileError
+from duban_web.campaigns.chosen import campaign_of
 from duban_web.campaigns.models import Campaign, Task
-from duban_web.campaigns.queries import current
-from duban_web.common.access import Right, chosen_campaign, needs, office_only, person
+from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -27,16 +27,9 @@ from duban_web.supervision.models import ProgressReport
 UNDO = "sent_reports"
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 @needs(Right.REPORT)
 def duties(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), _campaign(request)
+    user, campaign = person(request), campaign_of(request)
     typed: dict[int, Row] = {}
     unknown: list[str] = []
     if request.method == "POST":
@@ -123,7 +116,7 @@ def _plain(task: Task) -> str:
 
 @needs(Right.REPORT)
 def duties_file(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), _campaign(request)
+    user, campaign = person(request), campaign_of(request)
     lines = [
         DutyLine({
             "key": str(d.task.pk), "no": d.task.no, "title": d.task.title, "deadline": d.task.deadline.isoformat() if d.task.deadline else d.task.deadline_text,
@@ -142,7 +135,7 @@ def duties_file(request: HttpRequest) -> HttpResponse:
 
 @office_only
 def silent(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     units, period = owed.silent_units(campaign, today()), owed.present(campaign, today())
     text = _silent_text(campaign, units)
     if request.method == "POST":
@@ -183,6 +176,6 @@ def _silent_text(campaign: Campaign, units: list[owed.Silence]) -> str:
 
 @office_only
 def silent_picture(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     png = silent_bars(campaign, owed.silent_units(campaign, today()), today())
     return HttpResponse(png, content_type="image/png")

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from duban_files.zips import Sent
-from duban_web.campaigns.queries import current
-from duban_web.common.access import chosen_campaign, office_only, person
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.supervision import gathering as operations
@@ -16,9 +16,7 @@ from duban_web.supervision.models import Gathering
 
 @office_only
 def gatherings(request: HttpRequest) -> HttpResponse:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
+    campaign = campaign_of(request)
     form = GatheringForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         files = [Sent(file.name or "", file.read()) for file in form.cleaned_data["sent"]]

@@ -11,10 +11,11 @@ from django.views.decorators.http import require_POST
 from duban.plans import LedgerError
 from duban.plans.header import FIELDS, Header
 from duban_web.campaigns import importing
+from duban_web.campaigns.chosen import campaign_of
 from duban_web.campaigns.forms import LedgerUploadForm
 from duban_web.campaigns.models import LedgerImport
-from duban_web.campaigns.queries import current, imports
-from duban_web.common.access import chosen_campaign, office_only, person
+from duban_web.campaigns.queries import imports
+from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.people.queries import units
@@ -42,9 +43,7 @@ class Cell:
 
 @office_only
 def import_list(request: HttpRequest) -> HttpResponse:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
+    campaign = campaign_of(request)
     form = LedgerUploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from duban_web.audit import queries as audit
+from duban_web.campaigns.chosen import campaign_of
 from duban_web.campaigns.models import Task
-from duban_web.campaigns.queries import current
-from duban_web.common.access import Right, chosen_campaign, needs, person, working
+from duban_web.common.access import Right, needs, person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -123,9 +123,7 @@ def report(request: HttpRequest, key: int) -> HttpResponse:
 
 @needs(Right.REVIEW)
 def review(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
+    user, campaign = person(request), campaign_of(request)
     waiting = queries.awaiting(campaign, user)
     if request.method == "POST":
         chosen = waiting.filter(pk__in=[k for k in request.POST.getlist("report") if k.isdecimal()])

@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from duban_web.campaigns.models import Campaign
-from duban_web.campaigns.queries import current
-from duban_web.common.access import Right, chosen_campaign, needs, office_only, person, working
+from duban_web.campaigns.chosen import campaign_of
+from duban_web.common.access import Right, needs, office_only, person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
@@ -22,13 +21,6 @@ from duban_web.supervision.pages import task_of, task_page
 PAGE = 50
 
 
-def _campaign(request: HttpRequest) -> Campaign:
-    campaign = current(chosen_campaign(request))
-    if campaign is None:
-        raise Refused("no-campaign")
-    return campaign
-
-
 def _explanation(request: HttpRequest, key: int) -> Explanation:
     one = get_object_or_404(Explanation.objects.select_related("task__campaign", "unit"), pk=key)
     if not queries.may_see(person(request), one.task):
@@ -38,7 +30,7 @@ def _explanation(request: HttpRequest, key: int) -> Explanation:
 
 @working
 def explanation_list(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     state = request.GET.get("state", "")
     found = queries.explanations(person(request), campaign, state="" if state == "all" else state)
     if not state:  # what still wants somebody
@@ -93,7 +85,7 @@ def explanation_file(request: HttpRequest, key: int) -> HttpResponse:
 
 @working
 def notice_list(request: HttpRequest) -> HttpResponse:
-    user, campaign = person(request), _campaign(request)
+    user, campaign = person(request), campaign_of(request)
     state = request.GET.get("state", "")
     if request.method == "POST":
         chosen = queries.notices(user, campaign).filter(
@@ -112,7 +104,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 
 @needs(Right.KEEP, Right.INSPECT)
 def notice_new(request: HttpRequest) -> HttpResponse:
-    campaign = _campaign(request)
+    campaign = campaign_of(request)
     key = request.GET.get("task", "")
     one = task_of(request, int(key)) if key.isdecimal() else None
     lead = next((a.unit_id for a in one.assignments.all() if a.part == "lead"), None) if one else None
