@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -90,10 +89,10 @@ def silent_units(campaign: Campaign, day: dt.date, *, since: dt.date | None = No
     Computed from counts by unit and day of the last report, so that its cost does not grow with the tasks.
     """
     first = since or asked_since(campaign, day)
-    led = Assignment.objects.filter(
-        part=Assignment.Part.LEAD, unit__isnull=False, task__campaign=campaign, task__removed_on=None, task__parent=None, task__state__in=REPORTING
-    ).order_by()  # fmt: skip
-    rows = led.filter(Q(task__reported_on=None) | Q(task__reported_on__lt=first))
+    tasks = Task.objects.filter(campaign=campaign, removed_on=None, parent=None, state__in=REPORTING)
+    late = tasks.filter(Q(reported_on=None) | Q(reported_on__lt=first))
+    led = Assignment.objects.filter(part=Assignment.Part.LEAD, unit__isnull=False).order_by()
+    rows = led.filter(task__in=late.values("pk"))  # found along an index, before any row is read
     calendar = queries.work_calendar(day)
     owed: Counter[int] = Counter()
     longest: dict[int, int] = {}
@@ -105,7 +104,13 @@ def silent_units(campaign: Campaign, day: dt.date, *, since: dt.date | None = No
             owed[unit] += n
             longest[unit] = max(longest.get(unit, 0), calendar.between(begun, day) if begun < day else 0)
     every = (
-        led.filter(unit_id__in=list(owed))
+        led.filter(
+            unit_id__in=list(owed),
+            task__campaign=campaign,
+            task__removed_on=None,
+            task__parent=None,
+            task__state__in=REPORTING,
+        )
         .values_list("unit_id")
         .annotate(n=Count("id"), last=Max("task__reported_on"))
     )
@@ -130,11 +135,10 @@ class Freshness:
 def freshness(campaign: Campaign, day: dt.date) -> Freshness:
     """Silence as hard numbers, for the first page and the bulletin."""
     first = asked_since(campaign, day)
-    tasks = Task.objects.filter(campaign=campaign, removed_on=None, parent=None, state__in=REPORTING)
+    tasks = Task.objects.filter(campaign=campaign, removed_on=None, parent=None)
     calendar = queries.work_calendar(day)
-    ages: Sequence[tuple[dt.date | None, int]] = list(
-        tasks.order_by().values_list("reported_on").annotate(n=Count("id"))
-    )
+    counted = tasks.order_by().values_list("state", "reported_on").annotate(n=Count("id"))
+    ages = [(on, n) for state, on, n in counted if state in REPORTING]
     whole = sum(n for _, n in ages)
     known = sum(n for on, n in ages if on is not None)
     days = sum(calendar.between(min(on, day), day) * n for on, n in ages if on is not None)

@@ -64,12 +64,6 @@ class ReportForm(forms.Form):
             del self.fields["reached"]
 
 
-class ReturnForm(forms.Form):
-    """Why a report goes back."""
-
-    reason = forms.CharField(max_length=300, label=later("report.reason"))
-
-
 class PartForm(forms.Form):
     """One sub-task."""
 

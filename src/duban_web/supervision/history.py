@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
@@ -44,7 +45,13 @@ class Told:
 def work_calendar(on: dt.date) -> WorkCalendar:
     """The official calendar with the office's uploaded days, as they were known at the end of a day."""
     known = Holiday.objects.filter(recorded_on__lte=on).order_by("recorded_on", "id")
-    return WorkCalendar(dict(known.values_list("day", "works")))
+    return _calendar(tuple(known.values_list("day", "works")))
+
+
+@lru_cache(maxsize=16)
+def _calendar(days: tuple[tuple[dt.date, bool], ...]) -> WorkCalendar:
+    """One calendar for the same days: it counts each year once, which costs more than to ask for the days."""
+    return WorkCalendar(dict(days))
 
 
 def rules_of(campaign: Campaign, day: dt.date) -> RuleSet:

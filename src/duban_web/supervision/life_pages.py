@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from duban_web.campaigns.models import Task
 from duban_web.common.access import person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
@@ -16,15 +17,19 @@ from duban_web.supervision import asking, letters, moves, queries
 from duban_web.supervision.answers import word_file
 from duban_web.supervision.forms import AskForm, OverrideForm, PartForm
 from duban_web.supervision.models import Request
-from duban_web.supervision.pages import task_of, task_page
+from duban_web.supervision.pages import task_of
 
 
-def _done(
-    request: HttpRequest, key: int, form: Form, name: str, act: Callable[[dict[str, Any]], object]
+def _sheet(
+    request: HttpRequest,
+    one: Task,
+    kind: Callable[..., Form],
+    title: str,
+    act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
-    """Valid and not refused: saved, back to the task; else the task's page with the form and what is wrong with it."""
-    one = task_of(request, key)
-    if form.is_valid():
+    """A form of its own page. Valid and not refused: saved, back to the task; else the form with what is wrong with it."""
+    form = kind(request.POST or None)
+    if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
         except Refused as problem:
@@ -33,8 +38,9 @@ def _done(
             form.add_error(None, problem.sentence(language()))
         else:
             messages.success(request, say("saved"))
-            return redirect("task", key=key)
-    return task_page(request, one, status=400, **{name: form})
+            return redirect("task", key=one.pk)
+    context = {"title": f"{say(title)} · {one.title}", "form": form, "back_to": one.get_absolute_url()}
+    return render(request, "form.html", context, status=400 if form.is_bound else 200)
 
 
 @working
@@ -49,18 +55,21 @@ def move(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @working
-@require_POST
 def split(request: HttpRequest, key: int) -> HttpResponse:
     one = task_of(request, key)
-    form = PartForm(request.POST, prefix="part")
-    return _done(request, key, form, "part_form", lambda data: moves.split(person(request), one, [data]))
+    if not queries.may_report(person(request), one):
+        raise NotYours("not-your-task")
+    return _sheet(
+        request, one, PartForm, "task.split", lambda data: moves.split(person(request), one, [data])
+    )
 
 
 @working
-@require_POST
 def ask(request: HttpRequest, key: int) -> HttpResponse:
     one = task_of(request, key)
-    return _done(request, key, AskForm(request.POST), "ask_form", lambda d: asking.ask(person(request), one, **d))  # fmt: skip
+    if not queries.may_report(person(request), one):
+        raise NotYours("not-your-task")
+    return _sheet(request, one, AskForm, "ask.new", lambda d: asking.ask(person(request), one, **d))
 
 
 @working
@@ -82,15 +91,17 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
 
 
 @working
-@require_POST
 def override(request: HttpRequest, key: int) -> HttpResponse:
     one = task_of(request, key)
+    if not asking.may_override(person(request), one):
+        raise NotYours("not-yours-to-decide")
     if "lift" in request.POST:
         asking.lift(person(request), one)
         messages.success(request, say("saved"))
         return redirect("task", key=key)
-    form = OverrideForm(request.POST)
-    return _done(request, key, form, "override_form", lambda d: asking.override(person(request), one, **d))
+    return _sheet(
+        request, one, OverrideForm, "override.title", lambda d: asking.override(person(request), one, **d)
+    )
 
 
 @working

@@ -19,14 +19,7 @@ from duban_web.common.templatetags.duban import plain
 from duban_web.people.models import User
 from duban_web.supervision import asking, contradictions, operations, queries
 from duban_web.supervision.charts import task_curve
-from duban_web.supervision.forms import (
-    AskForm,
-    ExplanationForm,
-    OverrideForm,
-    PartForm,
-    ReportForm,
-    ReturnForm,
-)
+from duban_web.supervision.forms import ExplanationForm, ReportForm
 from duban_web.supervision.models import Evidence, Explanation, ProgressReport
 from duban_web.supervision.moves import moves_of
 
@@ -53,8 +46,7 @@ def task_page(request: HttpRequest, one: Task, status: int = 200, **forms: Any) 
     is_whole = request.GET.get("all") == "1"
     prefilled = {"percent": f"{one.progress.normalize():f}", "reached": plain(one.reached_value)}
     context = {
-        "task": one, "form": ReportForm(task=one, initial=prefilled), "return_form": ReturnForm(), "part_form": PartForm(prefix="part"),
-        "ask_form": AskForm(), "override_form": OverrideForm(), "explanation_form": ExplanationForm(),
+        "task": one, "form": ReportForm(task=one, initial=prefilled), "explanation_form": ExplanationForm(),
         "given": list(one.assignments.all()), "milestones": [(m, m.is_late(today())) for m in one.milestones.all()],
         "spans": one.light_spans.order_by("-first", "-id"), "entries": audit.of(queries.TASK, one.pk)[: MOST if is_whole else NEWEST], "is_whole": is_whole,
         "parts": queries.children(one, "parts").filter(removed_on=None).order_by("id"), "notices": queries.children(one, "notices").exclude(number=None).select_related("unit"),

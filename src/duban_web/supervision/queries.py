@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from duban.lights import Forecast, Light, forecast, lights_on
-from duban_web.campaigns.models import Campaign, Task
+from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.campaigns.queries import visible
 from duban_web.common.access import Right
 from duban_web.people.models import User
@@ -19,10 +19,10 @@ __all__ = ["TASK", "lights", "records_on", "rules_of", "work_calendar"]
 
 
 def turned(campaign: Campaign, day: dt.date) -> QuerySet[LightSpan]:
-    """Lights that changed colour on a day, not counting those that began with their task."""
+    """Lights that changed colour on a day, not counting those that began with their task: another span ended the day before."""
+    ended = LightSpan.objects.filter(last=day - dt.timedelta(days=1))
     spans = LightSpan.objects.filter(task__campaign=campaign, task__removed_on=None, first=day)
-    before = LightSpan.objects.filter(task=OuterRef("task"), first__lt=day)
-    return spans.filter(Exists(before)).select_related("task")
+    return spans.filter(task__in=ended.values("task")).select_related("task")
 
 
 def colours_on(campaign: Campaign, day: dt.date) -> dict[str, int]:
@@ -85,7 +85,8 @@ def whole_tasks() -> QuerySet[Task]:
     """Tasks with all that a task's page shows of people and steps, and `has_…` for what most tasks have none of."""
     flags = {f"has_{name}": Exists(rows) for name, rows in CHILDREN.items()}
     tasks = Task.objects.select_related("campaign", "parent", "matter").annotate(**flags)
-    return tasks.prefetch_related("assignments__leader", "assignments__unit", "milestones")
+    given = Assignment.objects.select_related("leader", "unit")
+    return tasks.prefetch_related(Prefetch("assignments", given), "milestones")
 
 
 def children(task: Task, name: str) -> QuerySet[Any]:
