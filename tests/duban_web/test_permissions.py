@@ -49,6 +49,7 @@ def office(status=OK, **more):
 SEES_ALL = {"office", "leader", "viewer", "inspector"}
 TASK = working(OK, outsider=NO)
 NOT_OTHERS = working(OK, colleague=NO, outsider=NO)
+OF_ITS_UNIT = row(office=OK, liaison=OK, superior=OK)
 INSPECTS = row(office=OK, inspector=OK)
 SEES = dict.fromkeys(SEES_ALL, OK)
 
@@ -67,7 +68,7 @@ MATRIX = {
     "campaigns": office(), "campaign_new": office(), "campaign": office(), "rules": office(), "force_new": office(), "force": office(), "goal_new": office(), "goal": office(),
     # a task
     "task": TASK, "task_curve": TASK, "task_letter": TASK, "evidence": TASK, "explanation_file": TASK, "report": working(METHOD), "task_move": working(METHOD),
-    "task_split": working(METHOD), "task_ask": working(METHOD), "task_override": working(METHOD), "request_decide": working(METHOD), "explain": working(METHOD),
+    "task_split": OF_ITS_UNIT, "task_ask": OF_ITS_UNIT, "task_override": office(leader=OK), "request_decide": working(METHOD), "explain": working(METHOD),
     "explanation_judge": office(METHOD), "review": office(), "report_accept": office(METHOD), "report_return": office(METHOD),
     # reporting and pressing
     "duties": row(office=OK, liaison=OK, superior=OK, colleague=OK, outsider=OK), "duties_file": row(office=OK, liaison=OK, superior=OK, colleague=OK, outsider=OK),
@@ -205,7 +206,7 @@ def test_nobody_sees_anything_but_the_sign_in_and_the_form_for_the_public(county
 
 
 POSTS = {
-    "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"part-title": "一", "part-weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
+    "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"title": "一", "weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
     "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
     "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
 }  # fmt: skip

@@ -39,7 +39,8 @@ def _sheet(
         else:
             messages.success(request, say("saved"))
             return redirect("task", key=one.pk)
-    context = {"title": f"{say(title)} · {one.title}", "form": form, "back_to": one.get_absolute_url()}
+    words = {"title": f"{say(title)} · {one.title}", "button": say(title)}
+    context = words | {"form": form, "back_to": one.get_absolute_url()}
     return render(request, "form.html", context, status=400 if form.is_bound else 200)
 
 

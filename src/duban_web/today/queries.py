@@ -22,6 +22,15 @@ from duban_web.supervision.models import Explanation, LightSpan, Notice, Progres
 COLOURS = ("red", "orange", "yellow", "blue", "green")
 WEEK = 7
 MOST = 20
+LISTED = (
+    "title",
+    "state",
+    "deadline",
+    "progress",
+    "reported_on",
+    "light",
+    "override",
+)  # all that a list of tasks shows
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +144,15 @@ def liaison_page(user: User, campaign: Campaign, day: dt.date) -> LiaisonPage:
     returned = ProgressReport.objects.filter(
         task__in=mine, state=ProgressReport.State.RETURNED, undone_on=None, decided_on__gt=week
     )
-    shown_first = list(owed.order_by(worst, F("deadline").asc(nulls_last=True), "pk")[: MOST + 1])
+    first = owed.order_by(worst, F("deadline").asc(nulls_last=True), "pk").only(*LISTED)
+    shown_first = list(first[: MOST + 1])
     return LiaisonPage(
         shown_first[:MOST],
         owed.count() if len(shown_first) > MOST else len(shown_first),
-        list(overdue_soon(seen, day)),
+        list(overdue_soon(seen, day).only(*LISTED)[:MOST]),
         list(returned.select_related("task")),
         seen.filter(parent=None).count(),
-        list(mine.filter(state="issued")),
+        list(mine.filter(state="issued").only(*LISTED)),
         list(
             Explanation.objects.filter(
                 task__campaign=campaign, state__in=["due", "returned"], unit_id__in=user.unit_ids
