@@ -30,6 +30,7 @@ import django
 
 django.setup()
 import datetime as dt
+import importlib
 import io
 
 import openpyxl
@@ -51,6 +52,7 @@ from duban_web.supervision.models import ProgressReport
 from duban_web.today.nightly import nightly
 
 DAY = dt.date(2020, 11, 23)
+importlib.import_module("duban_web.wsgi")  # the garbage collector as in the server, where imports are made
 
 
 def timed(act):
