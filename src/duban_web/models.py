@@ -1,5 +1,15 @@
 """Re-exports the models of all areas, where Django looks for them."""
 
+from duban_web.assessment.models import (
+    Entrant,
+    Follow,
+    ItemReading,
+    Objection,
+    Round,
+    Scheme,
+    SchemeVersion,
+    Standing,
+)
 from duban_web.audit.models import Entry
 from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.models import (
@@ -36,8 +46,9 @@ from duban_web.supervision.models import (
 )
 
 __all__ = [
-    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Decision", "Deputy", "Draw", "Entry", "Evidence", "Explanation", "Finding",
-    "Gathering", "Goal", "Holiday", "Inspection", "Item", "LadderVersion", "Leader", "LedgerImport", "LightSpan", "Matter", "Meeting", "Message",
-    "Milestone", "Notice", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile", "Posting", "Preference", "Problem",
-    "ProgressReport", "Request", "Robot", "RuleVersion", "SavedView", "Step", "Task", "TaskForce", "Unit", "UnitPlan", "User",
+    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Decision", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
+    "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
+    "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile",
+    "Posting", "Preference", "Problem", "ProgressReport", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Standing",
+    "Step", "Task", "TaskForce", "Unit", "UnitPlan", "User",
 ]  # fmt: skip

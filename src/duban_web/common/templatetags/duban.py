@@ -180,3 +180,21 @@ PENDING = {
 def pending_link(name: str) -> str:
     """The list that a number on the first page leads to."""
     return PENDING[name]
+
+
+@register.filter
+def method_name(code: str) -> str:
+    """The name of a scoring method."""
+    return say(f"method.{code}.name")
+
+
+@register.filter
+def get(table: Mapping[str, Any], key: str) -> Any:
+    """A value by its key, nothing where there is none."""
+    return table.get(key)
+
+
+@register.filter
+def share(part: float) -> str:
+    """A part of one in percent."""
+    return f"{part * 100:.0f}%"

@@ -1,0 +1,121 @@
+"""What a person types about schemes and rounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from duban.scoring import parse_scheme
+from duban_web.assessment import queries
+from duban_web.assessment.models import Scheme
+from duban_web.campaigns.forms import DateInput
+from duban_web.campaigns.models import Campaign
+from duban_web.common.language import later, say
+from duban_web.people.models import Unit
+
+CODE = forms.Textarea(attrs={"rows": 26, "class": "code", "spellcheck": "false"})
+
+
+class SchemeForm(forms.Form):
+    """A new scheme."""
+
+    name = forms.CharField(max_length=80, label=later("assess.scheme"))
+    begins = forms.DateField(
+        label=later("assess.begins"), help_text=later("assess.begins_help"), widget=DateInput()
+    )
+    source = forms.CharField(label=later("assess.source"), help_text=later("assess.source_help"), widget=CODE)
+
+
+class SourceForm(forms.Form):
+    """Another version of it."""
+
+    source = forms.CharField(label=later("assess.source"), help_text=later("assess.source_help"), widget=CODE)
+    reason = forms.CharField(max_length=300, required=False, label=later("assess.reason"))
+
+
+class RoundForm(forms.Form):
+    """A round: its period, the last day that counts, the campaign whose tasks count, the units."""
+
+    name = forms.CharField(max_length=80, label=later("assess.round"))
+    period = forms.CharField(
+        max_length=40, label=later("assess.period"), help_text=later("assess.period_help")
+    )
+    last_day = forms.DateField(label=later("assess.last_day"), widget=DateInput())
+    campaign = forms.ModelChoiceField(Campaign.objects.none(), required=False, label=later("assess.campaign"))
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["campaign"].queryset = Campaign.objects.filter(removed_on=None)
+        units = Unit.objects.filter(removed_on=None).exclude(kind=Unit.Kind.COLLECTIVE)
+        groups = parse_scheme(queries.in_force(scheme).source).groups or (("", say("assess.units")),)
+        self.groups = [f"units_{code}" for code, _ in groups]
+        for code, name in groups:
+            known[f"units_{code}"] = forms.ModelMultipleChoiceField(
+                units, required=False, label=name, widget=forms.SelectMultiple(attrs={"size": 10})
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """No unit stands in two groups."""
+        data = super().clean() or {}
+        seen: dict[Unit, str] = {}
+        for name in self.groups:
+            for unit in data.get(name, ()):
+                if unit in seen:
+                    self.add_error(name, say("assess.unit_in_two", unit=unit))
+                seen[unit] = name
+        return data
+
+    def entrants(self) -> dict[int, str]:
+        """The units with the code of their group."""
+        return {
+            unit.pk: name.removeprefix("units_") for name in self.groups for unit in self.cleaned_data[name]
+        }
+
+
+class SheetForm(forms.Form):
+    """Figures: an Excel file, or what was copied from one."""
+
+    file = forms.FileField(required=False, label=later("assess.file"))
+    words = forms.CharField(required=False, label=later("assess.paste"), help_text=later("assess.paste_help"), strip=False,
+                            widget=forms.Textarea(attrs={"rows": 6, "class": "code"}))  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean() or {}
+        if not data.get("file") and not (data.get("words") or "").strip():
+            self.add_error(None, say("assess.nothing_given"))
+        return data
+
+
+class ObjectionForm(forms.Form):
+    """What a unit says against its points."""
+
+    item = forms.ChoiceField(label=later("assess.item"))
+    words = forms.CharField(
+        max_length=2000, label=later("assess.words"), widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["item"].choices = items
+
+
+class AnswerForm(forms.Form):
+    """The answer to an objection, and the figures as they should be if it is upheld."""
+
+    upheld = forms.BooleanField(required=False, label=later("assess.upheld"))
+    value = forms.DecimalField(
+        required=False, max_digits=24, decimal_places=6, label=later("assess.field.value")
+    )
+    target = forms.DecimalField(
+        required=False, max_digits=24, decimal_places=6, label=later("assess.field.target")
+    )
+    past = forms.DecimalField(
+        required=False, max_digits=24, decimal_places=6, label=later("assess.field.past")
+    )
+    answer = forms.CharField(
+        max_length=500, label=later("assess.answer"), widget=forms.Textarea(attrs={"rows": 3})
+    )

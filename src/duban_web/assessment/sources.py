@@ -1,0 +1,151 @@
+"""Where the readings of an item can come from: accepted figures, tasks, lights, problems, another round. One function for each kind."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from duban.flow.life import ENDED
+from duban.lights import Light
+from duban_web.assessment.models import Round, Standing
+from duban_web.campaigns.models import Assignment
+from duban_web.common.language import say
+from duban_web.indicators.models import Observation
+from duban_web.people.models import Unit
+from duban_web.problems.models import Problem
+from duban_web.supervision.history import lights, records_on
+
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A value for a unit, and the words that say where it stands."""
+
+    value: Decimal
+    source: str
+
+
+Found = Mapping[int, Taken]  # by key of the unit
+TASKS = ("count", "done_rate", "progress")
+LIGHTS = ("red", "yellow", "green")
+PROBLEMS = ("solved_rate", "open")
+MEASURES = ("value", "growth", "rank", "share")
+
+
+def is_known(takes: str) -> bool:
+    """Whether an item's `takes` names a source, or nothing: then it is entered by hand."""
+    kind, _, what = takes.partition(":")
+    if not takes:
+        return True
+    if kind == "indicator":
+        name, _, measure = what.rpartition("/")
+        return bool(name) and measure in MEASURES
+    if kind == "round":
+        return bool(what)
+    return what in {"tasks": TASKS, "lights": LIGHTS, "problems": PROBLEMS}.get(kind, ())
+
+
+def take(one: Round, takes: str, units: Sequence[Unit]) -> Found:
+    """The values of a source for these units; a unit without one is left out."""
+    kind, _, what = takes.partition(":")
+    known: Mapping[str, Callable[[Round, str, Sequence[Unit]], Found]] = {
+        "indicator": _indicator, "tasks": _tasks, "lights": _lights, "problems": _problems, "round": _round,
+    }  # fmt: skip
+    return known[kind](one, what, units) if kind in known else {}
+
+
+def _indicator(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    """Accepted figures of the round's period whose region is one of the unit's names."""
+    name, _, measure = what.rpartition("/")
+    by_name = {words: unit.pk for unit in units for words in unit.names()}
+    rows = Observation.objects.filter(
+        removed_on=None, indicator=name, measure=measure, period=one.period, region__in=by_name
+    )
+    return {by_name[row.region]: Taken(row.value, say("assess.from.indicator", name=name, period=row.period, on=row.accepted_on)) for row in rows}  # fmt: skip
+
+
+def _led(one: Round, units: Sequence[Unit]) -> dict[int, list[int]]:
+    """The tasks of the round's campaign that each unit leads."""
+    rows = Assignment.objects.filter(
+        part=Assignment.Part.LEAD,
+        unit__in=units,
+        task__campaign=one.campaign,
+        task__parent=None,
+        task__removed_on=None,
+    )
+    found: dict[int, list[int]] = {}
+    for unit, task in rows.order_by("task_id").values_list("unit_id", "task_id"):
+        if unit is not None:
+            found.setdefault(unit, []).append(task)
+    return found
+
+
+def _tasks(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    if one.campaign is None:
+        return {}
+    led = _led(one, units)
+    records = {int(r.key): r for r in records_on(one.campaign, one.last_day)}
+    found = {}
+    for unit, keys in led.items():
+        own = [records[key] for key in keys if key in records]
+        if not own:
+            continue
+        done = sum(r.state in ENDED for r in own)
+        whole = sum((HUNDRED if r.state in ENDED else r.progress for r in own), Decimal(0))
+        value = {
+            "count": Decimal(len(own)),
+            "done_rate": _share(done, len(own)),
+            "progress": (whole / len(own)).quantize(CENT),
+        }[what]
+        found[unit] = Taken(value, say("assess.from.tasks", n=len(own), done=done, on=one.last_day))
+    return found
+
+
+def _share(part: int, whole: int) -> Decimal:
+    return (Decimal(part) * HUNDRED / whole).quantize(CENT)
+
+
+def _lights(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    """How many of the unit's tasks had the light at the end of the round."""
+    if one.campaign is None:
+        return {}
+    colours = {int(light.key): light.colour for light in _lights_on(one, one.last_day)}
+    found = {}
+    for unit, keys in _led(one, units).items():
+        counts = Counter(colours.get(key) for key in keys)
+        found[unit] = Taken(Decimal(counts[what]), say("assess.from.lights", n=len(keys), on=one.last_day))
+    return found
+
+
+def _lights_on(one: Round, day: dt.date) -> list[Light]:
+    return lights(one.campaign, day) if one.campaign else []
+
+
+def _problems(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    rows = Problem.objects.filter(unit__in=units, campaign=one.campaign, received_on__lte=one.last_day)
+    counts: dict[int, Counter[bool]] = {}
+    for unit, closed in rows.values_list("unit_id", "closed_on"):
+        counts.setdefault(unit, Counter())[closed is not None and closed <= one.last_day] += 1
+    return {
+        unit: Taken(
+            _share(n[True], n.total()) if what == "solved_rate" else Decimal(n[False]),
+            say("assess.from.problems", n=n.total(), done=n[True], on=one.last_day),
+        )
+        for unit, n in counts.items()
+    }
+
+
+def _round(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    """The total of another round by its name: the last one that is final."""
+    rows = Standing.objects.filter(
+        round__name=what, round__state=Round.State.FINAL, round__removed_on=None, unit__in=units
+    ).exclude(round=one)
+    return {
+        row.unit_id: Taken(row.total, say("assess.from.round", name=what, on=row.round.final_on))
+        for row in rows.select_related("round").order_by("round_id")
+    }
