@@ -1,4 +1,4 @@
-"""Makes the manual pages that come from the code: checks, readers, lights. `--check` only says whether they are up to date."""
+"""Makes the manual pages that come from the code: checks, readers, lights, scoring methods. `--check` only says whether they are up to date."""
 
 import sys
 from pathlib import Path
@@ -14,6 +14,8 @@ from duban.facts.readers import Reader, all_readers
 from duban.flow.life import LIT, STATES, moves
 from duban.lights import COLUMNS
 from duban.lights.rules import shipped_sources
+from duban.scoring import Method, all_methods, shipped_schemes
+from duban.scoring.method import Parameter
 
 CASES = Path(__file__).parents[1] / "tests" / "duban" / "checks"
 FOLDER = Path(__file__).parent / "manual"
@@ -107,6 +109,46 @@ def life() -> str:
     )
 
 
+def methods() -> str:
+    """The list of scoring methods, each with a page of its own, and the schemes that ship."""
+    rows = "\n".join(
+        f"| [{messages.text(f'method.{code}.name')}](methods/{code}.md) | `{code}` | {method.manual.strip().splitlines()[0]} | {'、'.join(method.directions)} | {'、'.join(method.needs) or '—'} |"
+        for code, method in all_methods().items()
+    )
+    schemes = "\n".join(
+        f"## `{name}`\n\n```toml\n{source}```\n" for name, source in shipped_schemes().items()
+    )
+    return (
+        "# Scoring methods\n\nAn item of a scheme names one of these. What it needs beside the value stands in the last column; how a scheme is written, in "
+        "[assessment](assessment.md).\n\n| method | code | what it does | directions | needs |\n| --- | --- | --- | --- | --- |\n"
+        f"{rows}\n\nThese schemes ship, to begin from.\n\n{schemes}"
+    )
+
+
+def one_method(method: Method) -> str:
+    """The page of a method: what its file says, and its parameters."""
+    rows = "\n".join(
+        f"| `{name}` | {takes(one)} | {'must be given' if one.default is None else plain_default(one.default)} |"
+        for name, one in method.parameters.items()
+    )
+    name = messages.text(f"method.{method.code}.name")
+    return (
+        f"# {name} `{method.code}`\n\n{method.manual.strip()}\n\n| parameter | takes | default |\n| --- | --- | --- |\n{rows}\n\n"
+        f"Code: `src/duban/scoring/methods/{method.code}.py`; cases: `tests/duban/scoring/{method.code}.yaml`. [All methods](../methods.md)\n"
+    )
+
+
+def takes(one: Parameter) -> str:
+    """What a parameter may be: a number, steps, a switch, or one of some words."""
+    words = " or ".join(f"`{word}`" for word in one.words)
+    return words if one.takes == "word" and words else f"{one.takes} or {words}" if words else str(one.takes)
+
+
+def plain_default(value: object) -> str:
+    """A default as a scheme would write it."""
+    return {"False": "false", "()": "[]", "": '""'}.get(str(value), str(value))
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its path below the manual."""
     return {
@@ -114,6 +156,8 @@ def pages() -> dict[str, str]:
         "readers.md": readers(),
         "lights.md": lights(),
         "task_life.md": life(),
+        "methods.md": methods(),
+        **{f"methods/{code}.md": one_method(method) for code, method in all_methods().items()},
         **{f"checks/{check.code}.md": one_check(check) for check in all_checks()},
         **{f"readers/{reader.name}.md": one_reader(reader) for reader in all_readers()},
     }

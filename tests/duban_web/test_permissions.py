@@ -5,11 +5,16 @@ viewer, an inspector; the three administrators.
 """
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from duban_web.assessment import operations as rounds
+from duban_web.assessment.models import Follow, Round
+from duban_web.assessment.objecting import object_to
+from duban_web.assessment.scheming import add_scheme
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Goal, SavedView, TaskForce
 from duban_web.common.access import Role
@@ -24,6 +29,7 @@ from duban_web.problems.models import Problem
 from duban_web.supervision.models import Evidence, Explanation, Gathering, Notice, Request
 from small_county import close_files, submit_report
 
+SCHEME = 'name = "试"\ndecimals = 2\nrounding = "half-up"\nties = "same"\nmissing = "refuse"\n[[item]]\ncode = "a"\nname = "甲"\nweight = 100\nmethod = "yes_no"\ndirection = "up"\n'
 OK, FOUND, BAD, NO, NONE, METHOD = 200, 302, 400, 403, 404, 405
 PEOPLE = (
     "office", "liaison", "superior", "colleague", "outsider", "leader", "viewer", "inspector", "system", "security", "auditor",
@@ -82,6 +88,11 @@ MATRIX = {
     "problems": working(), "problem_new": office(), "problem": working(OK, colleague=NONE, outsider=NONE), "problem_route": office(METHOD), "problem_step": working(METHOD),
     "matters": working(), "matter_new": office(), "matter": working(OK, outsider=NONE), "matter_file": working(NONE), "plans": working(), "plan": NOT_OTHERS, "plan_file": NOT_OTHERS, "task_pictures": TASK,
     "board": working(), "board_trend": working(), "board_heat": working(), "wall": working(), "wall_chart": working(OK, outsider=BAD), "trial": office(),
+    # assessment
+    "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
+    "round": working(), "readings": office(), "readings_file": office(), "round_step": working(METHOD), "round_trial": row(**SEES), "board_file": working(),
+    "unit_score": row(**SEES, liaison=OK, superior=OK), "objection_new": working(METHOD), "objection": office(), "follow": office(METHOD), "certificate": office(),
+    "shown": row(others=OK),
     # papers and bulletins
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
@@ -124,6 +135,24 @@ def people(county):
     return found | {
         role: make(role, role=role) for role in ("viewer", "inspector", "system", "security", "auditor")
     }
+
+
+def publicised(county):
+    """A round with one unit, which objects; released to everybody; and a reward."""
+    unit = county.liaison.unit
+    scheme = add_scheme(county.office, name="季度考核", begins=dt.date(2021, 1, 1), source=SCHEME)
+    one = rounds.open_round(
+        county.office, scheme, rounds.Opening("一季度", "2020Q1", dt.date(2020, 3, 31), None, {unit.pk: ""})
+    )
+    rounds.enter(county.office, one, [rounds.Cell("a", unit.pk, "value", Decimal(1))], source="报")
+    for step in (rounds.compute_round, rounds.check, rounds.publicise, rounds.release):
+        step(county.office, one)
+    objected = object_to(county.liaison, one, unit=unit.pk, item="a", words="不对")
+    return (
+        Round.objects.get(pk=one.pk),
+        objected,
+        Follow.objects.create(round=one, unit=unit, kind="reward", what="表扬"),
+    )
 
 
 @pytest.fixture
@@ -177,8 +206,29 @@ def addresses(county, people, settings):
     keys |= dict.fromkeys([*tasks, "task", "report"], county.task.pk)
     force = TaskForce.objects.create(campaign=county.campaign, name="城建专班", front="城乡建设").pk
     goal = Goal.objects.create(campaign=county.campaign, name="开门红", value=5, due=dt.date(2020, 12, 31)).pk
+    shown, objected, reward = publicised(county)
+    keys |= dict.fromkeys(("scheme", "scheme_change", "round_new"), shown.scheme_id)
+    keys |= dict.fromkeys(
+        (
+            "round",
+            "readings",
+            "readings_file",
+            "round_step",
+            "round_trial",
+            "unit_score",
+            "objection_new",
+            "board_file",
+        ),
+        shown.pk,
+    )
+    keys |= {
+        "version_decide": shown.version_id,
+        "objection": objected.pk,
+        "follow": reward.pk,
+        "certificate": reward.pk,
+    }
     return {
-        name: pattern.replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()
     }  # fmt: skip
 
@@ -199,21 +249,22 @@ def test_nobody_sees_anything_but_the_sign_in_and_the_form_for_the_public(county
     statuses = {
         name: status(client, addresses[name])
         for name in MATRIX
-        if name not in {"login", "language", "tell_us"}
+        if name not in {"login", "language", "tell_us", "shown"}
     }
     assert {name: s for name, s in statuses.items() if s != FOUND} == {}
-    assert (status(client, addresses["login"]), status(client, addresses["tell_us"])) == (OK, OK)
+    assert [status(client, addresses[name]) for name in ("login", "tell_us", "shown")] == [OK, OK, OK]
 
 
 POSTS = {
     "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"title": "一", "weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
     "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
     "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
+    "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "objection_new": {"item": "a", "words": "再看"},
 }  # fmt: skip
 MAY_POST = {
     "task_move": {"office"}, "task_split": {"office", "liaison", "superior"}, "task_ask": {"office", "liaison", "superior"}, "task_override": {"office", "leader"},
     "request_decide": {"office"}, "explain": {"office", "liaison", "superior"}, "problem_step": {"office", "liaison", "superior"}, "report": {"office", "liaison", "superior"},
-    "notice": {"office", "liaison", "superior"}, "matter": {"office"},
+    "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "objection_new": set(),
 }  # fmt: skip
 
 

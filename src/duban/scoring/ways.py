@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 from duban.scoring.compute import NOTHING, Columns, Readings, UnitScore, column, compute_points
 from duban.scoring.method import Kind
@@ -99,7 +99,7 @@ def _way(standing: Standing, now: UnitScore, item: Item) -> Way | None:
     for _ in range(HALVINGS):
         middle = (near + far) / 2
         near, far = (near, middle) if _gains(standing, now, item, middle) else (middle, far)
-    needed = _shown(standing, now, item, far, one.value)
+    needed = _shown(standing, now, item, far)
     then = standing.place(now.unit, item, needed)
     return Way(item, one.value, needed, then.total - now.total, then.place) if then else None
 
@@ -118,14 +118,21 @@ def _farthest(standing: Standing, item: Item, one: Reading, value: Decimal) -> D
     return max(low, Decimal(0)) if min(known) >= 0 else low
 
 
-def _shown(standing: Standing, now: UnitScore, item: Item, far: Decimal, value: Decimal) -> Decimal:
-    """The value with as few decimals as still do it."""
-    side = ROUND_CEILING if far > value else ROUND_FLOOR
-    for decimals in range(MOST_DECIMALS):
-        tried = far.quantize(Decimal(1).scaleb(-decimals), side)
-        if _gains(standing, now, item, tried):
-            return tried
+def _shown(standing: Standing, now: UnitScore, item: Item, far: Decimal) -> Decimal:
+    """The value with the decimals that the group's values have, or as few more as still do it."""
+    values = (standing.readings.get((item.code, unit), NOTHING).value for unit in standing.units)
+    usual = max(_decimals(value) for value in values if value is not None)
+    for decimals in range(usual, MOST_DECIMALS):
+        for side in (ROUND_HALF_EVEN, ROUND_CEILING, ROUND_FLOOR):
+            tried = far.quantize(Decimal(1).scaleb(-decimals), side)
+            if _gains(standing, now, item, tried):
+                return tried
     return far
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _gains(standing: Standing, now: UnitScore, item: Item, value: Decimal) -> bool:

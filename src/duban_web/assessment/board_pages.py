@@ -23,7 +23,7 @@ def readings_file(request: HttpRequest, key: int) -> HttpResponse:
 @working
 def board_file(request: HttpRequest, key: int, kind: str) -> HttpResponse:
     one = round_of(request, key)
-    if not one.standings.exists():
+    if kind not in {"png", "docx", "xlsx"} or not one.standings.exists():
         raise Http404
     if kind == "png":
         return HttpResponse(board(one), content_type="image/png")

@@ -50,11 +50,13 @@ class RoundForm(forms.Form):
         known["campaign"].queryset = Campaign.objects.filter(removed_on=None)
         units = Unit.objects.filter(removed_on=None).exclude(kind=Unit.Kind.COLLECTIVE)
         groups = parse_scheme(queries.in_force(scheme).source).groups or (("", say("assess.units")),)
+        last = scheme.rounds.filter(removed_on=None).first()
         self.groups = [f"units_{code}" for code, _ in groups]
         for code, name in groups:
             known[f"units_{code}"] = forms.ModelMultipleChoiceField(
-                units, required=False, label=name, widget=forms.SelectMultiple(attrs={"size": 10})
-            )
+                units, required=False, label=name, widget=forms.CheckboxSelectMultiple(),
+                initial=[one.unit_id for one in last.entrants.filter(group=code)] if last else [],
+            )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """No unit stands in two groups."""

@@ -25,8 +25,13 @@ def board_word(one: Round) -> bytes:
     """The board as a Word annex, a table for each group."""
     view = queries.View(one)
     groups = dict.fromkeys(view.entrants.values())
-    tables = (Rows(view.group_name(code) or one.name, _header(), _rows(one, view, code), WIDTHS) for code in groups)
-    parts: list[str | Rows] = [say("assess.annex", scheme=one.scheme, round=one.name, on=one.last_day), *tables]
+    tables = (
+        Rows(view.group_name(code) or one.name, _header(), _rows(one, view, code), WIDTHS) for code in groups
+    )
+    parts: list[str | Rows] = [
+        say("assess.annex", scheme=one.scheme, round=one.name, on=one.last_day),
+        *tables,
+    ]
     return write_letter(
         Letter(
             title=one.name,

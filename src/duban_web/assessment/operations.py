@@ -16,7 +16,6 @@ from duban_web.assessment.models import (
     Entrant,
     Follow,
     ItemReading,
-    Objection,
     Round,
     Scheme,
     Standing,
@@ -24,7 +23,7 @@ from duban_web.assessment.models import (
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign
 from duban_web.common.access import Right, demand
-from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.common.errors import Changed, Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.inbox.operations import tell_unit
@@ -83,7 +82,7 @@ def _subject(one: Round) -> Subject:
     return Subject("round", one.pk, one.name)
 
 
-def _locked(one: Round, *states: str) -> Round:
+def locked_round(one: Round, *states: str) -> Round:
     """The round, to be changed; refused where it has gone on."""
     locked = (
         Round.objects.select_for_update(of=("self",))
@@ -109,8 +108,8 @@ class Cell:
 def enter(user: User | None, one: Round, cells: Sequence[Cell], *, source: str) -> int:
     """Write figures, all or none; returns how many differ from what was there. The result has to be computed again."""
     demand(user, Right.KEEP)
-    locked = _locked(one, Round.State.DRAFT, Round.State.COMPUTED)
-    changed = _write(user, locked, cells, source)
+    locked = locked_round(one, Round.State.DRAFT, Round.State.COMPUTED)
+    changed = write_cells(user, locked, cells, source)
     if changed:
         Round.objects.filter(pk=locked.pk).update(state=Round.State.DRAFT)
         record(
@@ -119,7 +118,8 @@ def enter(user: User | None, one: Round, cells: Sequence[Cell], *, source: str) 
     return changed
 
 
-def _write(user: User | None, one: Round, cells: Sequence[Cell], source: str) -> int:
+def write_cells(user: User | None, one: Round, cells: Sequence[Cell], source: str) -> int:
+    """Write figures and whence they are; returns how many differ. For operations that hold the round's lock."""
     rows = {(row.item, row.unit_id): row for row in one.readings.all()}
     fresh: list[ItemReading] = []
     touched: dict[int, ItemReading] = {}
@@ -146,7 +146,7 @@ def _write(user: User | None, one: Round, cells: Sequence[Cell], source: str) ->
 def fetch(user: User | None, one: Round) -> int:
     """Take every figure that the system has: from accepted figures, tasks, lights, problems, other rounds; the past from the round before."""
     demand(user, Right.KEEP)
-    locked = _locked(one, Round.State.DRAFT, Round.State.COMPUTED)
+    locked = locked_round(one, Round.State.DRAFT, Round.State.COMPUTED)
     view = queries.View(locked)
     changed = 0
     for item in view.tree.items:
@@ -154,8 +154,8 @@ def fetch(user: User | None, one: Round) -> int:
             continue
         units = [unit for key, unit in view.units.items() if item.is_for(view.entrants[str(key)])]
         for unit, taken in sources.take(locked, item.takes, units).items():
-            changed += _write(user, locked, [Cell(item.code, unit, "value", taken.value)], taken.source)
-    changed += _write(user, locked, _pasts(locked, view), say("assess.from.before"))
+            changed += write_cells(user, locked, [Cell(item.code, unit, "value", taken.value)], taken.source)
+    changed += write_cells(user, locked, _pasts(locked, view), say("assess.from.before"))
     if changed:
         Round.objects.filter(pk=locked.pk).update(state=Round.State.DRAFT)
         record(user, "fetch", _subject(locked), before=None, after={"figures": changed})
@@ -181,13 +181,14 @@ def compute_round(user: User | None, one: Round) -> None:
         Refused: figures that are missing or cannot be scored, each named.
     """
     demand(user, Right.KEEP)
-    locked = _locked(one, Round.State.DRAFT, Round.State.COMPUTED)
-    _keep(locked)
+    locked = locked_round(one, Round.State.DRAFT, Round.State.COMPUTED)
+    keep_result(locked)
     Round.objects.filter(pk=locked.pk).update(state=Round.State.COMPUTED, computed_on=today())
     record(user, "compute", _subject(locked), before=None, after={"version": locked.version.number})
 
 
-def _keep(one: Round) -> None:
+def keep_result(one: Round) -> None:
+    """Compute and keep the standings, for operations that hold the round's lock."""
     view = queries.View(one)
     try:
         result = compute(view.tree, view.entrants, view.readings)
@@ -223,7 +224,7 @@ def _troubles(view: queries.View, problem: RoundError) -> list[str]:
 def check(user: User, one: Round) -> None:
     """Somebody has looked the result over (审核)."""
     demand(user, Right.KEEP, Right.DECIDE)
-    locked = _locked(one, Round.State.COMPUTED)
+    locked = locked_round(one, Round.State.COMPUTED)
     Round.objects.filter(pk=locked.pk).update(state=Round.State.CHECKED)
     record(user, "check-round", _subject(locked), before=None, after=None)
 
@@ -232,7 +233,7 @@ def check(user: User, one: Round) -> None:
 def publicise(user: User, one: Round) -> None:
     """Show the result to the units, and take objections for five working days (公示)."""
     demand(user, Right.KEEP)
-    locked = _locked(one, Round.State.CHECKED)
+    locked = locked_round(one, Round.State.CHECKED)
     last = work_calendar(today()).add(today(), PUBLICITY)
     Round.objects.filter(pk=locked.pk).update(state=Round.State.PUBLICISED, shown_from=today(), shown_to=last)
     for entrant in locked.entrants.all():
@@ -252,7 +253,7 @@ def reopen(user: User, one: Round, *, reason: str) -> None:
     demand(user, Right.KEEP)
     if not reason.strip():
         raise Refused("round-needs-reason")
-    locked = _locked(one, Round.State.CHECKED, Round.State.PUBLICISED)
+    locked = locked_round(one, Round.State.CHECKED, Round.State.PUBLICISED)
     Round.objects.filter(pk=locked.pk).update(
         state=Round.State.DRAFT, shown_from=None, shown_to=None, token="", released_on=None
     )
@@ -266,82 +267,6 @@ def reopen(user: User, one: Round, *, reason: str) -> None:
 
 
 @transaction.atomic
-def object_to(user: User, one: Round, *, unit: int, item: str, words: str) -> Objection:
-    """A unit objects to the points of an item, while the round is publicised.
-
-    Raises:
-        NotYours: another unit's points.
-        Refused: too late, no words, an item that the unit does not have, the same objection waits already.
-    """
-    locked = _locked(one, Round.State.PUBLICISED)
-    if not queries.may_object(user, locked, unit):
-        raise NotYours("not-your-unit")
-    if locked.shown_to is None or today() > locked.shown_to:
-        raise Refused("objection-late", last=locked.shown_to)
-    score = locked.standings.filter(unit=unit).first()
-    known = {
-        i.code: i.name
-        for i in queries.View(locked).tree.items
-        if i.method and score and i.is_for(score.group)
-    }
-    if item not in known:
-        raise Refused("objection-item")
-    if not words.strip():
-        raise Refused("objection-words")
-    if locked.objections.filter(unit=unit, item=item, answered_on=None).exists():
-        raise Refused("objection-once")
-    made = Objection.objects.create(
-        round=locked, unit_id=unit, item=item, words=words.strip()[:2000], raised_by=user, raised_on=today()
-    )
-    record(
-        user,
-        "object",
-        Subject("objection", made.pk, locked.name),
-        before=None,
-        after={"item": known[item], "words": made.words},
-    )
-    return made
-
-
-@transaction.atomic
-def answer(user: User, one: Objection, *, is_upheld: bool, words: str, cells: Sequence[Cell] = ()) -> None:
-    """Answer an objection. Upheld, the figures are put right and everything is computed again; both stay in the record.
-
-    Raises:
-        Refused: no words; upheld without a figure that changes.
-    """
-    demand(user, Right.KEEP)
-    if not words.strip():
-        raise Refused("objection-needs-answer")
-    locked = _locked(one.round, Round.State.PUBLICISED)
-    undecided = Objection.objects.filter(pk=one.pk, answered_on=None)
-    if not undecided.update(
-        is_upheld=is_upheld, answer=words.strip()[:500], answered_by=user, answered_on=today()
-    ):
-        raise Changed("objection-answered")
-    changed = 0
-    if is_upheld:
-        changed = _write(user, locked, cells, say("assess.from.objection", n=one.pk))
-        if not changed:
-            raise Refused("objection-changes-nothing")
-        _keep(locked)
-    tell_unit(
-        one.unit_id,
-        "objection-answered",
-        link=f"/assessment/rounds/{locked.pk}/units/{one.unit_id}/",
-        name=locked.name,
-        answer=words.strip()[:100],
-    )
-    record(
-        user,
-        "answer",
-        Subject("objection", one.pk, locked.name),
-        before=None,
-        after={"upheld": is_upheld, "answer": words.strip()[:500], "figures": changed},
-    )
-
-
-@transaction.atomic
 def finish(user: User, one: Round) -> None:
     """The result is final: speeches and rewards follow from it.
 
@@ -349,7 +274,7 @@ def finish(user: User, one: Round) -> None:
         Refused: the publicity is not over, or an objection waits for its answer.
     """
     demand(user, Right.KEEP)
-    locked = _locked(one, Round.State.PUBLICISED)
+    locked = locked_round(one, Round.State.PUBLICISED)
     if locked.shown_to is not None and today() <= locked.shown_to:
         raise Refused("round-still-shown", last=locked.shown_to)
     waiting = locked.objections.filter(answered_on=None).count()
@@ -394,7 +319,7 @@ def follow_up(user: User, one: Follow, *, what: str, note: str, is_done: bool) -
 def release(user: User, one: Round) -> None:
     """Show the board to everybody who has its address (晾晒), without a login."""
     demand(user, Right.KEEP)
-    locked = _locked(one, Round.State.PUBLICISED, Round.State.FINAL)
+    locked = locked_round(one, Round.State.PUBLICISED, Round.State.FINAL)
     Round.objects.filter(pk=locked.pk).update(
         token=locked.token or secrets.token_urlsafe(18), released_on=today()
     )

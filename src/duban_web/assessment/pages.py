@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from duban.scoring import RoundError, Way, ways_up, what_if
-from duban_web.assessment import operations, queries, sheets
+from duban.scoring import RoundError, Way, parse_scheme, shipped_schemes, ways_up, what_if
+from duban_web.assessment import objecting, operations, queries, sheets
 from duban_web.assessment.forms import AnswerForm, ObjectionForm, RoundForm, SheetForm
 from duban_web.assessment.models import Follow, Objection, Round
 from duban_web.common.access import Right, office_only, person, working
@@ -31,9 +31,9 @@ def round_of(request: HttpRequest, key: int) -> Round:
 def assessments(request: HttpRequest) -> HttpResponse:
     user = person(request)
     context = {
-        "rounds": queries.rounds(user)[:100],
-        "schemes": queries.schemes() if user.may(Right.SEE_ALL) else [],
-    }
+        "rounds": queries.rounds(user)[:100], "schemes": queries.schemes() if user.may(Right.SEE_ALL) else [],
+        "shipped": [(name, parse_scheme(source).name) for name, source in shipped_schemes().items()],
+    }  # fmt: skip
     return render(request, "assessment/assessments.html", context)
 
 
@@ -178,7 +178,11 @@ def _ways(view: queries.View, unit: int) -> list[Way]:
 
 def _tried(request: HttpRequest, view: queries.View, unit: int) -> tuple[dict[str, Decimal], Any]:
     """What if: the values that were typed, and the score with them."""
-    words = {name.removeprefix("try_"): request.GET.get(name, "") for name in request.GET if name.startswith("try_")}
+    words = {
+        name.removeprefix("try_"): request.GET.get(name, "")
+        for name in request.GET
+        if name.startswith("try_")
+    }
     asked = {code: sheets.number_of(said) for code, said in words.items() if said.strip()}
     known = {item.code for item in view.tree.items if item.method}
     tried = {code: value for code, value in asked.items() if value is not None and code in known}
@@ -200,7 +204,7 @@ def objection_new(request: HttpRequest, key: int, unit: int) -> HttpResponse:
     form = ObjectionForm(request.POST, items=items)
     if form.is_valid():
         try:
-            operations.object_to(person(request), one, unit=unit, **form.cleaned_data)
+            objecting.object_to(person(request), one, unit=unit, **form.cleaned_data)
         except Refused as problem:
             if isinstance(problem, NotYours):
                 raise
@@ -225,7 +229,7 @@ def objection(request: HttpRequest, key: int) -> HttpResponse:
             if data[f] is not None
         ]
         try:
-            operations.answer(
+            objecting.answer(
                 person(request), one, is_upheld=data["upheld"], words=data["answer"], cells=cells
             )
         except Refused as problem:

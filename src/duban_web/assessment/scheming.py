@@ -97,3 +97,8 @@ def decide_version(user: User, version: SchemeVersion, *, agree: bool) -> None:
     locked.save()
     subject = Subject("scheme", locked.scheme_id, str(locked.scheme))
     record(user, "agree" if agree else "refuse", subject, before=None, after={"number": locked.number})
+
+
+def scheme_named(name: str) -> Scheme:
+    """A scheme by its name."""
+    return queries.schemes().get(name=name)

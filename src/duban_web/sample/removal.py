@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet
 
+from duban_web.assessment.models import Follow, Objection, Round, Scheme, SchemeVersion
 from duban_web.audit.models import Entry
 from duban_web.bulletins.models import Bulletin
 from duban_web.campaigns.models import (
@@ -99,7 +100,8 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "item": Item.objects.filter(meeting__campaign__in=sample), "decision": Decision.objects.filter(meeting__campaign__in=sample),
         "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
         "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
-        "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
+        "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
+        "follow": Follow.objects.filter(round__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
     entries = Q()
     for kind, rows in kinds.items():
@@ -123,6 +125,12 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
 def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> None:
     """What hangs on the tasks of the sample, the last first."""
     tasks = Task.objects.filter(campaign__in=sample)
+    rounds = Round.objects.filter(is_sample=True)
+    Objection.objects.filter(round__in=rounds).delete()
+    Follow.objects.filter(round__in=rounds).delete()
+    rounds.delete()
+    SchemeVersion.objects.filter(scheme__is_sample=True, scheme__rounds=None).delete()
+    Scheme.objects.filter(is_sample=True, versions=None).delete()
     Decision.objects.filter(meeting__campaign__in=sample).delete()
     Meeting.objects.filter(campaign__in=sample).delete()
     Photo.objects.filter(inspection__campaign__in=sample).delete()

@@ -17,7 +17,7 @@ from duban_web.papers import operations as papers
 from duban_web.people import operations as people
 from duban_web.people.accounts import save_user
 from duban_web.people.models import Leader, Unit, User
-from duban_web.sample import county, rooms
+from duban_web.sample import county, rooms, rounds
 from duban_web.sample.papers import sample_papers
 from duban_web.sample.plan import END, START, Course, Planned, planned_tasks
 from duban_web.supervision import operations as supervision
@@ -60,6 +60,7 @@ def tell(until: dt.date, *, progress: Told | None = None) -> Campaign:
             tasks = {plan.no: _task(clerk, campaign, plan) for plan in planned_tasks()}
             refresh(campaign)
             rooms.open_rooms(clerk, campaign)
+            rounds.before(clerk)
         _live(clerk, campaign, tasks, until, progress)
     with office.on(until):
         for name, data, published in sample_papers():
@@ -171,6 +172,7 @@ def _live(
             press(campaign)
             _answer(clerk, campaign, day)
             rooms.live(clerk, campaign, day)
+            rounds.live(clerk, day)
         if progress:
             progress((day - START).days, whole)
 
