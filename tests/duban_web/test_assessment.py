@@ -71,7 +71,7 @@ def units(county):
 @pytest.fixture
 def one(county, scheme, units):
     return operations.open_round(
-        county.office, scheme, Opening("第三季度", "2020Q3", DAY, county.campaign, {u.pk: "" for u in units})
+        county.office, scheme, Opening("第三季度", "2020-Q3", DAY, county.campaign, {u.pk: "" for u in units})
     )
 
 
@@ -122,12 +122,12 @@ def test_a_round_goes_from_figures_to_rewards(county, shown, units):
 
 
 def test_figures_are_taken_from_where_the_scheme_says(county, one, units):
-    key = Key("地区生产总值", "growth", "", "", units[0].name, "2020Q3")
+    key = Key("地区生产总值", "growth", "", "", units[0].name, "2020-Q3")
     observe(county.office, key, Reading(Decimal("8.2"), "%"))
     assert operations.fetch(county.office, one) == 2
     rows = {(r.item, r.unit_id): (r.value.normalize(), r.source) for r in one.readings.all()}
     assert rows == {
-        ("gdp", units[0].pk): (Decimal("8.2"), "地区生产总值 2020Q3（2020-11-23 接受）"),
+        ("gdp", units[0].pk): (Decimal("8.2"), "地区生产总值 2020-Q3（2020-11-23 接受）"),
         ("tasks", units[0].pk): (Decimal(0), "牵头任务 1 项，办结 0 项（2020-11-23）"),
     }
 
@@ -138,7 +138,7 @@ def test_the_past_comes_from_the_round_before(county, scheme, shown, units):
     later = operations.open_round(
         county.office,
         scheme,
-        Opening("第四季度", "2020Q4", dt.date(2020, 12, 31), None, {u.pk: "" for u in units}),
+        Opening("第四季度", "2020-Q4", dt.date(2020, 12, 31), None, {u.pk: "" for u in units}),
     )
     operations.fetch(county.office, later)
     pasts = {(r.item, r.unit_id, r.past.normalize(), r.source) for r in later.readings.exclude(past=None)}

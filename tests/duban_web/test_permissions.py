@@ -142,7 +142,7 @@ def publicised(county):
     unit = county.liaison.unit
     scheme = add_scheme(county.office, name="季度考核", begins=dt.date(2021, 1, 1), source=SCHEME)
     one = rounds.open_round(
-        county.office, scheme, rounds.Opening("一季度", "2020Q1", dt.date(2020, 3, 31), None, {unit.pk: ""})
+        county.office, scheme, rounds.Opening("一季度", "2020-Q1", dt.date(2020, 3, 31), None, {unit.pk: ""})
     )
     rounds.enter(county.office, one, [rounds.Cell("a", unit.pk, "value", Decimal(1))], source="报")
     for step in (rounds.compute_round, rounds.check, rounds.publicise, rounds.release):

@@ -68,7 +68,7 @@ def open_round(page: Page, site: str) -> None:
     press(page, "保存")
     page.get_by_role("link", name="开展一期考核").click()
     page.get_by_label("考核名称").fill("三季度")
-    page.get_by_label("考核期", exact=True).fill("2020Q3")
+    page.get_by_label("考核期", exact=True).fill("2020-Q3")
     for town in ("城关镇", "青石镇", "柏桥镇"):
         page.get_by_label(town).check()
     press(page, "保存")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from duban.calendar.written import written_period
 from duban.scoring import parse_scheme
 from duban_web.assessment import queries
 from duban_web.assessment.models import Scheme
@@ -57,6 +58,13 @@ class RoundForm(forms.Form):
                 units, required=False, label=name, widget=forms.CheckboxSelectMultiple(),
                 initial=[one.unit_id for one in last.entrants.filter(group=code)] if last else [],
             )  # fmt: skip
+
+    def clean_period(self) -> str:
+        """As accepted figures write it."""
+        period = written_period(self.cleaned_data["period"])
+        if period is None:
+            raise forms.ValidationError(say("assess.no_period"))
+        return period.iso
 
     def clean(self) -> dict[str, Any]:
         """No unit stands in two groups."""

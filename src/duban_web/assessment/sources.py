@@ -64,7 +64,13 @@ def _indicator(one: Round, what: str, units: Sequence[Unit]) -> Found:
     name, _, measure = what.rpartition("/")
     by_name = {words: unit.pk for unit in units for words in unit.names()}
     rows = Observation.objects.filter(
-        removed_on=None, indicator=name, measure=measure, period=one.period, region__in=by_name
+        removed_on=None,
+        indicator=name,
+        measure=measure,
+        period=one.period,
+        region__in=by_name,
+        scope="",
+        base__in=("", "同比"),
     )
     return {by_name[row.region]: Taken(row.value, say("assess.from.indicator", name=name, period=row.period, on=row.accepted_on)) for row in rows}  # fmt: skip
 

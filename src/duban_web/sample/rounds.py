@@ -15,10 +15,10 @@ SCHEME = "乡镇季度综合考核"
 OBJECTS, OBJECTS_TO = "高岭乡", "industry"
 # last day of the quarter, publicised, final
 QUARTERS = (
-    ("2020年第一季度", "2020Q1", dt.date(2020, 3, 31), dt.date(2020, 4, 13), dt.date(2020, 4, 22)),
-    ("2020年第二季度", "2020Q2", dt.date(2020, 6, 30), dt.date(2020, 7, 13), dt.date(2020, 7, 22)),
+    ("2020年第一季度", "2020-Q1", dt.date(2020, 3, 31), dt.date(2020, 4, 13), dt.date(2020, 4, 22)),
+    ("2020年第二季度", "2020-Q2", dt.date(2020, 6, 30), dt.date(2020, 7, 13), dt.date(2020, 7, 22)),
 )
-THIRD = ("2020年第三季度", "2020Q3", dt.date(2020, 9, 30))
+THIRD = ("2020年第三季度", "2020-Q3", dt.date(2020, 9, 30))
 PUBLICISED, OBJECTED, ANSWERED, FINAL = (dt.date(2020, 10, day) for day in (13, 15, 16, 21))
 SOURCE = """name = "乡镇季度综合考核"
 full = 100

@@ -1,0 +1,48 @@
+"""A period as people write it in a form or above a column: 2020-Q3, 2020年三季度, 2020年1—9月, 2020.9, 2020年."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from duban.calendar.periods import Period
+
+NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
+WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+MONTH, DAY, TO = r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])", r"[-—–~至到]"
+
+
+def _number(words: str) -> int:
+    return NUMBERS.get(words) or int(words)
+
+
+def _months(year: int, first: str, last: str) -> Period | None:
+    return Period.months(year, int(first), int(last)) if int(first) < int(last) else None
+
+
+def _day(year: int, month: str, day: str) -> Period | None:
+    try:
+        return Period.day(dt.date(year, int(month), int(day)))
+    except ValueError:
+        return None
+
+
+SHAPES: tuple[tuple[str, Callable[..., Period | None]], ...] = (
+    (r"年?(?:度|全年)?", Period.year),
+    (r"(?:-?Q|年?第?)([1-4一二三四])(?:季度?)?", lambda year, n: Period.quarter(year, _number(n))),
+    (r"(?:-?H|年?)([12上下])(?:半年)?", lambda year, n: Period.half(year, _number(n))),
+    (r"年?前([二三])季度", lambda year, n: Period.months(year, 1, _number(n) * 3)),
+    (rf"[-年./]{MONTH}月?(?:份)?", lambda year, month: Period.month(year, int(month))),
+    (rf"[-年./]{MONTH}[-月./]{DAY}日?", _day),  # before months, so that 2020-01-09 is a day
+    (rf"[-年./]{MONTH}月?(?:{TO}|/\d{{4}}-){MONTH}月?(?:份)?", _months),
+)
+READERS = tuple((re.compile(r"((?:19|20)\d{2})" + shape), make) for shape, make in SHAPES)
+
+
+def written_period(words: str) -> Period | None:
+    """The period that the words say, None if they say none. A month written alone is that month, not the months up to it."""
+    plain = re.sub(r"\s+", "", words.translate(WIDE))
+    for shape, make in READERS:
+        found = shape.fullmatch(plain)
+        if found:
+            return make(int(found[1]), *found.groups()[1:])
+    return None
