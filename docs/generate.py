@@ -14,6 +14,7 @@ from duban.facts.readers import Reader, all_readers
 from duban.flow.life import LIT, STATES, moves
 from duban.lights import COLUMNS
 from duban.lights.rules import shipped_sources
+from duban.review import Rule, all_rules
 from duban.scoring import Method, all_methods, shipped_schemes
 from duban.scoring.method import Parameter
 
@@ -109,6 +110,27 @@ def life() -> str:
     )
 
 
+def rules() -> str:
+    """The list of the rules of the review, each with a page of its own."""
+    rows = "\n".join(
+        f"| [{messages.text(f'review.names.{rule.code}')}](review/{rule.code}.md) | `{rule.code}` | {rule.manual.strip().splitlines()[0]} |"
+        for rule in all_rules()
+    )
+    return (
+        "# Review of figures\n\nBefore figures of many regions and periods count, they are held against one another. What does not hold *must be corrected* or *may stand with an\n"
+        "explanation*. In each broken relation the figure with the most against it is the suspect.\n\n| rule | code | what must hold |\n| --- | --- | --- |\n"
+        f"{rows}\n"
+    )
+
+
+def one_rule(rule: Rule) -> str:
+    """The page of a rule."""
+    return (
+        f"# {messages.text(f'review.names.{rule.code}')} `{rule.code}`\n\n{_spaced(rule.manual)}\n\nCode: `src/duban/review/rules/{rule.code}.py`; cases: "
+        f"`tests/duban/review/{rule.code}.yaml`. [All rules](../review.md)\n"
+    )
+
+
 def methods() -> str:
     """The list of scoring methods, each with a page of its own, and the schemes that ship."""
     rows = "\n".join(
@@ -156,6 +178,8 @@ def pages() -> dict[str, str]:
         "readers.md": readers(),
         "lights.md": lights(),
         "task_life.md": life(),
+        "review.md": rules(),
+        **{f"review/{rule.code}.md": one_rule(rule) for rule in all_rules()},
         "methods.md": methods(),
         **{f"methods/{code}.md": one_method(method) for code, method in all_methods().items()},
         **{f"checks/{check.code}.md": one_check(check) for check in all_checks()},

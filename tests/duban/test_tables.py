@@ -79,3 +79,23 @@ def test_any_grid_reads_and_every_fact_stands_where_it_says(rows):
     reading = read(text)
     for fact in reading.facts:
         assert reading.clean.text[fact.start : fact.end].strip() != ""
+
+
+TOWNS = (
+    "各乡镇规模以上工业增加值增速（%）\n乡镇\t2020年1-3月\t2020年1-6月\n城关镇\t5.1\t6.2\n青石镇\t4.4\t4.9\n"
+)
+COUNTIES = "2020年1-9月各县主要经济指标\n县（市、区）\t固定资产投资（亿元）\t固定资产投资增速（%）\n云岭县\t102.3\t6.2\n临川县\t98.1\t-4.9\n"
+YEARS = "指标\t单位\t2019年\t2020年\t增长（%）\n地区生产总值\t亿元\t201.3\t215.4\t4.2\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (TOWNS, ["城关镇 规模以上工业增加值 growth 2020-Q1 5.1%", "城关镇 规模以上工业增加值 growth 2020-H1 6.2%", "青石镇 规模以上工业增加值 growth 2020-Q1 4.4%", "青石镇 规模以上工业增加值 growth 2020-H1 4.9%"]),
+        (COUNTIES, ["云岭县 固定资产投资 value 2020-01/2020-09 102.3亿元", "云岭县 固定资产投资 growth 2020-01/2020-09 6.2%", "临川县 固定资产投资 value 2020-01/2020-09 98.1亿元", "临川县 固定资产投资 growth 2020-01/2020-09 -4.9%"]),
+        (YEARS, ["云岭县 地区生产总值 value 2019 201.3亿元", "云岭县 地区生产总值 value 2020 215.4亿元", "云岭县 地区生产总值 growth 2020 4.2%"]),
+    ],
+)  # fmt: skip
+def test_tables_of_regions_periods_and_units_as_they_are_pasted(text, facts):
+    found = read(text, context=Context(published=dt.date(2020, 10, 20), region="云岭县")).facts
+    assert [f"{f.region} {f.indicator} {f.measure} {f.period} {f.value}{f.unit}" for f in found] == facts

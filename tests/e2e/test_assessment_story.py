@@ -135,10 +135,12 @@ def objects(page: Page, site: str) -> None:
 def shown(page: Page, site: str) -> None:
     """Everybody with the address sees the board, without signing in."""
     address = f"/shown/{Round.objects.get().token}/"
-    stranger = page.context.browser.new_context().new_page()
+    context = page.context.browser.new_context()
+    stranger = context.new_page()
     stranger.goto(site + address)
     assert places(stranger) == ["青石镇", "城关镇", "柏桥镇"]
     expect(stranger.get_by_role("link", name="考核")).to_have_count(0)
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -162,4 +164,5 @@ def test_the_pages_of_a_round_fit_a_phone_and_have_no_barriers(browser, site, sc
             broken.append("wider than a phone")
         if broken:
             found[address] = broken
+    context.close()
     assert found == {}

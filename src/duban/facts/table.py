@@ -6,14 +6,14 @@ unit stands in the cell's own header, in its row, or once above the table (单�
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from duban.calendar.periods import Period
 from duban.facts.confidence import Judge
 from duban.facts.grammar import measured_end
 from duban.facts.model import Fact, Measure
-from duban.facts.names import exact_name
+from duban.facts.names import ending_name, exact_name
 from duban.facts.subject import own_names
 from duban.facts.where import Places
 from duban.text import dates
@@ -42,6 +42,7 @@ ABOVE = 240
 HOW = re.compile("^(?:[(（%）)±同比增长增速增幅增减位次排名累计绝对量额数总值完成率情况上年])+$")
 TITLE_TAIL = re.compile("(?:完成)?(?:情况|一览表|统计表|表|明细)+[\\s|:：]*$")
 NO_UNIT = {"无", "—", "-", "/"}
+BRACKETS = re.compile(r"[(（][^()（）]*[)）]$")
 LABEL_TAIL = re.compile(
     r"[(（][^()（）]*[)）]|[\d.、]+$|^\s*(?:#|＃|其中[:：]?|[一二三四五六七八九十]+、|\d+[.、])\s*"
 )
@@ -129,6 +130,9 @@ class TableReader:
     def _row(self, row: Sequence[Cell], heads: Sequence[Sequence[Cell]], frame: "_Frame") -> Iterator[Fact]:
         labels = [cell.text for cell in row if cell.text and _number(cell.text) is None]
         names: tuple[str, ...] = ()
+        own = next((words for words in labels[1:] if _is_unit(words)), "")
+        if own:
+            frame = replace(frame, unit=own)
         for column, cell in enumerate(row):
             value = _number(cell.text)
             if value is None or not labels or column == 0:
@@ -138,6 +142,9 @@ class TableReader:
             )
             label = _label(labels)
             names = self._names(label, head, frame) or names
+            spans = dates_in(head, self.year)
+            if spans:  # a growth beside two years is that of the later one
+                frame = replace(frame, period=spans[0].period)
             if names:
                 yield self._fact(cell, value, names, f"{label} {head}", head, frame)
 
@@ -173,7 +180,10 @@ class TableReader:
         said = (own["unit"] if own else None) or _unit_of(head) or _unit_of(label) or frame.unit
         spans = dates_in(head, self.year) or dates_in(label, self.year)
         period = spans[0].period if spans else frame.period
-        kind, unit = _measured(_measure(head, label), said)
+        titled = frame.caption if names[0] == frame.topic else ""
+        kind, unit = _measured(
+            _measure(head, f"{label} {titled.splitlines()[-1]}" if titled else label), said
+        )
         quote = f"{label} {cell.text}".strip()
         reasons = self.judge.doubts(names[0], quote, cell.start, cell.end, dated=period is not None)
         return Fact(
@@ -209,7 +219,8 @@ def _topic(heads: Sequence[Sequence[Cell]], caption: str) -> str:
         title = TITLE_TAIL.sub("", line.strip())
         if CAPTION_UNIT.match(line.strip()) or not title:
             continue
-        return exact_name(_plain(title)) or measured_end(title)
+        ending = ending_name(_plain(title))
+        return exact_name(_plain(title)) or (ending[1] if ending else measured_end(title))
     return ""
 
 
@@ -289,6 +300,7 @@ def _measured(kind: Measure, unit: str) -> tuple[Measure, str]:
 
 
 def _plain(words: str) -> str:
+    words = BRACKETS.sub("", words)
     for word in (
         "同比增长",
         "同比增速",

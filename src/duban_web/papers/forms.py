@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from duban.calendar.written import written_period
 from duban.facts.model import Measure
 from duban_web.campaigns.forms import DateInput
 from duban_web.common.language import later, say
@@ -14,6 +15,7 @@ from duban_web.papers.decisions import Values, values_of
 from duban_web.papers.models import PaperFact
 
 PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:Q[1-4]|H[12]|(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?))?")
+MOST_PASTED = 2_000_000  # characters
 KINDS = ".txt,.html,.htm,.docx,.xlsx,.pdf,.xls,.doc,.wps,.et,.zip"
 
 
@@ -24,24 +26,36 @@ class SeveralFilesInput(forms.FileInput):
 
 
 class SeveralFilesField(forms.FileField):
-    """At least one file."""
+    """Any number of files."""
 
     def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[bytes]"]:
         """Each as a file field would check it."""
         files = data if isinstance(data, list) else [data]
-        return [super(SeveralFilesField, self).clean(one, initial) for one in files or [None]]
+        return [super(SeveralFilesField, self).clean(one, initial) for one in files if one]
 
 
 class PaperForm(forms.Form):
-    """Files, their date if they do not say one, and whose figures they give."""
+    """Files, or a table or text that is pasted; its date if it does not say one, and whose figures it gives."""
 
     file = SeveralFilesField(
+        required=False,
         label=later("paper.file"),
         help_text=later("paper.file_help"),
         widget=SeveralFilesInput(attrs={"accept": KINDS}),
     )
+    words = forms.CharField(
+        required=False, max_length=MOST_PASTED, label=later("paper.words"), help_text=later("paper.words_help"), strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
     published = forms.DateField(required=False, label=later("paper.published"), widget=DateInput())
     region = forms.CharField(required=False, max_length=40, label=later("paper.region"))
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data = super().clean() or {}
+        if not data.get("file") and not (data.get("words") or "").strip() and not self.errors:
+            self.add_error("file", say("paper.nothing_given"))
+        return data
 
 
 def measures() -> list[tuple[str, str]]:
@@ -74,10 +88,11 @@ class FactForm(forms.Form):
 
     def clean_period(self) -> str:
         """A year, a quarter, a month, a day, or a span of them."""
-        period = str(self.cleaned_data["period"]).strip()
-        if period and not is_period(period):
-            raise forms.ValidationError(say("paper.period_wrong", period=period))
-        return period
+        words = str(self.cleaned_data["period"]).strip()
+        period = written_period(words)
+        if words and period is None and not is_period(words):
+            raise forms.ValidationError(say("paper.period_wrong", period=words))
+        return period.iso if period else words
 
     def values(self) -> Values:
         """The figure as typed."""

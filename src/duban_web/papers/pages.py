@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.files.base import ContentFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from duban_files.zips import Sent
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
+from duban_web.common.office import today
 from duban_web.indicators.models import Observation
 from duban_web.papers import decisions, operations, piles, queries
 from duban_web.papers.desk import Desk, desk_of
@@ -45,6 +47,8 @@ def _taken(request: HttpRequest, form: PaperForm) -> HttpResponse:
     data = form.cleaned_data
     files = data["file"]
     said = {"published": data["published"], "region": data["region"]}
+    if not files:
+        files = [ContentFile(data["words"].encode(), say("paper.pasted_name", on=today()))]
     if len(files) > 1 or files[0].name.lower().endswith(".zip"):
         sent = [Sent(file.name, file.read()) for file in files]
         name = files[0].name if len(files) == 1 else say("pile.several", name=files[0].name, n=len(files))
