@@ -93,7 +93,7 @@ def column(scheme: Scheme, item: Item, units: Sequence[str], given: Sequence[Rea
 
 
 def _is_whole(one: Reading, needs: Sequence[str]) -> bool:
-    return one.value is not None and all(getattr(one, name) is not None for name in needs)
+    return one.value is not None and (not needs or all(getattr(one, name) is not None for name in needs))
 
 
 def _fill_in(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,10 +84,10 @@ class Group:
 def places(values: Sequence[Decimal], *, is_up: bool, ties: Ties) -> dict[Decimal, Decimal]:
     """The place of each distinct value."""
     found: dict[Decimal, Decimal] = {}
-    ordered = sorted(values, reverse=is_up)
+    counts = Counter(values)
     at = 0
-    for number, value in enumerate(dict.fromkeys(ordered), 1):
-        same = ordered.count(value)
+    for number, value in enumerate(sorted(counts, reverse=is_up), 1):
+        same = counts[value]
         shared = at + 1 + Decimal(same - 1) / 2 if ties is Ties.MEAN else Decimal(at + 1)
         found[value] = Decimal(number) if ties is Ties.DENSE else shared
         at += same

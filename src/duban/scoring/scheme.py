@@ -11,6 +11,7 @@ from enum import StrEnum
 from duban.scoring.method import Given, Method
 from duban.scoring.reading import Direction, Ties
 
+LAST_PLACE = tuple(Decimal(1).scaleb(-places) for places in range(10))
 ROUNDINGS = {"half-up": ROUND_HALF_UP, "half-even": ROUND_HALF_EVEN, "down": ROUND_DOWN}
 
 
@@ -96,8 +97,9 @@ class Scheme:
 
     def rounded(self, value: Decimal, decimals: int | None = None) -> Decimal:
         """To so many places, by the scheme's own rounding."""
-        places = self.decimals if decimals is None else decimals
-        return value.quantize(Decimal(1).scaleb(-places), ROUNDINGS[self.rounding])
+        return value.quantize(
+            LAST_PLACE[self.decimals if decimals is None else decimals], ROUNDINGS[self.rounding]
+        )
 
     def children(self, parent: str, group: str) -> list[Item]:
         """The items below one that a group has, in the order of the scheme."""
