@@ -96,6 +96,7 @@ MATRIX = {
     # papers and bulletins
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
+    "figure_review": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
     "bulletins": office(), "bulletin_file": office(),
 }  # fmt: skip
 
@@ -206,6 +207,7 @@ def addresses(county, people, settings):
     keys |= dict.fromkeys([*tasks, "task", "report"], county.task.pk)
     force = TaskForce.objects.create(campaign=county.campaign, name="城建专班", front="城乡建设").pk
     goal = Goal.objects.create(campaign=county.campaign, name="开门红", value=5, due=dt.date(2020, 12, 31)).pk
+    keys |= dict.fromkeys(("figure_explain", "figure_correct"), keys["observation_sources"])
     shown, objected, reward = publicised(county)
     keys |= dict.fromkeys(("scheme", "scheme_change", "round_new"), shown.scheme_id)
     keys |= dict.fromkeys(
@@ -228,7 +230,7 @@ def addresses(county, people, settings):
         "certificate": reward.pk,
     }
     return {
-        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()
     }  # fmt: skip
 

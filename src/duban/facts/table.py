@@ -124,8 +124,16 @@ class TableReader:
             spans[-1].period if spans else self.period,
             _topic(heads, caption),
             sentence,
+            self._latest(heads),
         )
         return [fact for row in body for fact in self._row(row, heads, frame)]
+
+    def _latest(self, heads: Sequence[Sequence[Cell]]) -> Period | None:
+        """The latest span that a column names: a growth beside two years is that of the later one."""
+        spans = (
+            mention.period for row in heads for cell in row for mention in dates_in(cell.text, self.year)
+        )
+        return max(spans, key=lambda period: period.last, default=None)
 
     def _row(self, row: Sequence[Cell], heads: Sequence[Sequence[Cell]], frame: "_Frame") -> Iterator[Fact]:
         labels = [cell.text for cell in row if cell.text and _number(cell.text) is None]
@@ -142,9 +150,6 @@ class TableReader:
             )
             label = _label(labels)
             names = self._names(label, head, frame) or names
-            spans = dates_in(head, self.year)
-            if spans:  # a growth beside two years is that of the later one
-                frame = replace(frame, period=spans[0].period)
             if names:
                 yield self._fact(cell, value, names, f"{label} {head}", head, frame)
 
@@ -179,11 +184,12 @@ class TableReader:
         own = NUMBER.match(cell.text.translate(WIDE))
         said = (own["unit"] if own else None) or _unit_of(head) or _unit_of(label) or frame.unit
         spans = dates_in(head, self.year) or dates_in(label, self.year)
-        period = spans[0].period if spans else frame.period
         titled = frame.caption if names[0] == frame.topic else ""
         kind, unit = _measured(
             _measure(head, f"{label} {titled.splitlines()[-1]}" if titled else label), said
         )
+        beside = frame.latest if kind is Measure.GROWTH else None
+        period = spans[0].period if spans else beside or frame.period
         quote = f"{label} {cell.text}".strip()
         reasons = self.judge.doubts(names[0], quote, cell.start, cell.end, dated=period is not None)
         return Fact(
@@ -196,13 +202,14 @@ class TableReader:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """What holds for a whole table: the words above it, its unit, its period, the indicator that its title or its corner names."""
+    """What holds for a whole table: the words above it, its unit, its period, the indicator that its title or its corner names, its latest span."""
 
     caption: str
     unit: str
     period: Period | None
     topic: str
     sentence: int
+    latest: Period | None
 
 
 def dates_in(words: str, year: int | None) -> list[dates.Mention]:

@@ -54,3 +54,19 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return f"{self.words} → {self.indicator}"
+
+
+class Remark(models.Model):
+    """Why a figure that does not fit others may stand. `doubts` are the relations with their figures: it holds as long as those are the same."""
+
+    observation = models.ForeignKey(Observation, on_delete=models.PROTECT, related_name="remarks")
+    doubts = models.JSONField()
+    words = models.CharField(max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.observation}: {self.words}"

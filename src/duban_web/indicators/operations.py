@@ -7,9 +7,10 @@ from django.db import transaction
 
 from duban.text.units import in_base
 from duban_web.audit.operations import Subject, record
+from duban_web.common.access import Right, demand
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.office import today
-from duban_web.indicators.models import Alias, Observation
+from duban_web.indicators.models import Alias, Observation, Remark
 from duban_web.people.models import User
 
 
@@ -101,6 +102,50 @@ def forget(user: User, key: int) -> None:
             after=None,
         )
         alias.delete()
+
+
+@transaction.atomic
+def correct(user: User, key: int, value: Decimal, *, reason: str) -> Observation:
+    """Put an accepted figure right, with a reason; the one before stays in the record.
+
+    Raises:
+        Refused: no reason, or the same value.
+    """
+    demand(user, Right.KEEP)
+    if not reason.strip():
+        raise Refused("observation-needs-reason")
+    one = Observation.objects.select_for_update().get(pk=key, removed_on=None)
+    if one.value == value:
+        raise Refused("observation-same")
+    before = {"value": str(one.value), "unit": one.unit}
+    one.value, one.accepted_by, one.accepted_on = value, user, today()
+    one.save()
+    after = {"value": str(value), "unit": one.unit, "reason": reason.strip()[:300]}
+    record(user, "replace", Subject("observation", one.pk, str(one)), before=before, after=after)
+    return one
+
+
+@transaction.atomic
+def explain(user: User, key: int, *, doubts: list[str], words: str) -> None:
+    """Say why a figure that does not fit others may stand.
+
+    Raises:
+        Refused: no words.
+    """
+    demand(user, Right.KEEP)
+    if not words.strip():
+        raise Refused("remark-needs-words")
+    one = Observation.objects.get(pk=key, removed_on=None)
+    made = Remark.objects.create(
+        observation=one, doubts=doubts, words=words.strip()[:300], by=user, on=today()
+    )
+    record(
+        user,
+        "explain-figure",
+        Subject("observation", one.pk, str(one)),
+        before=None,
+        after={"words": made.words},
+    )
 
 
 def _record(user: User | None, action: str, one: Observation, *, before: dict[str, str] | None) -> None:

@@ -19,7 +19,7 @@ from duban_web.campaigns.models import (
     TaskForce,
 )
 from duban_web.common.errors import Refused
-from duban_web.indicators.models import Observation
+from duban_web.indicators.models import Observation, Remark
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
@@ -125,6 +125,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
 def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> None:
     """What hangs on the tasks of the sample, the last first."""
     tasks = Task.objects.filter(campaign__in=sample)
+    Remark.objects.filter(observation__is_sample=True).delete()
     rounds = Round.objects.filter(is_sample=True)
     Objection.objects.filter(round__in=rounds).delete()
     Follow.objects.filter(round__in=rounds).delete()

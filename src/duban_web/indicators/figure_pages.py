@@ -1,0 +1,112 @@
+"""One indicator, one region, and what does not fit together."""
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from duban.messages import text
+from duban_web.common.access import office_only, person
+from duban_web.common.errors import Refused
+from duban_web.common.language import language, later, say
+from duban_web.indicators import charts, operations, series
+from duban_web.indicators.models import Observation
+
+MOST_SHOWN = 100
+
+
+class CorrectForm(forms.Form):
+    """The right value, and why."""
+
+    value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("paper.value"))
+    reason = forms.CharField(max_length=300, label=later("figures.reason"))
+
+
+@office_only
+def figure_review(request: HttpRequest) -> HttpResponse:
+    indicator = request.GET.get("indicator", "")[:120]
+    found, looked = series.open_doubts(indicator=indicator)
+    rows = [
+        (one, [text(f"review.{r.code}", language=language(), **r.fields) for r in one.relations])
+        for one in found[:MOST_SHOWN]
+    ]
+    context = {
+        "rows": rows,
+        "count": len(found),
+        "looked": looked,
+        "chosen": indicator,
+        "names": sorted({name for name, _, _ in series.names()}),
+    }
+    return render(request, "indicators/review.html", context)
+
+
+@office_only
+@require_POST
+def figure_explain(request: HttpRequest, key: int) -> HttpResponse:
+    get_object_or_404(Observation, pk=key, removed_on=None)
+    operations.explain(
+        person(request), key, doubts=request.POST.getlist("doubt"), words=request.POST.get("words", "")
+    )
+    messages.success(request, say("saved"))
+    return redirect("figure_review")
+
+
+@office_only
+def figure_correct(request: HttpRequest, key: int) -> HttpResponse:
+    one = get_object_or_404(Observation, pk=key, removed_on=None)
+    form = CorrectForm(request.POST or None, initial={"value": f"{one.value.normalize():f}"})
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.correct(
+                person(request), key, form.cleaned_data["value"], reason=form.cleaned_data["reason"]
+            )
+        except Refused as problem:
+            form.add_error(None, problem.sentence(language()))
+        else:
+            messages.success(request, say("saved"))
+            return redirect("figure_review")
+    context = {
+        "title": f"{say('figures.correct')} · {one.region} {one.indicator} {one.period}",
+        "form": form,
+        "back": "figure_review",
+    }
+    return render(request, "form.html", context, status=400 if form.errors else 200)
+
+
+def _asked(request: HttpRequest) -> tuple[str, str, series.Table]:
+    name, measure = request.GET.get("name", "")[:120], request.GET.get("measure", "value")[:12]
+    return name, measure, series.table_of(name, measure, request.GET.get("kind", "")[:60])
+
+
+@office_only
+def indicator(request: HttpRequest) -> HttpResponse:
+    name, measure, table = _asked(request)
+    units = {cell.observation.unit for _, cells in table.rows for cell in cells if cell}
+    context = {
+        "name": name,
+        "measure": measure,
+        "table": table,
+        "unit": "、".join(sorted(units)),
+        "names": series.names(),
+        "asked": request.GET.urlencode(),
+    }
+    return render(request, "indicators/indicator.html", context)
+
+
+@office_only
+def indicator_chart(request: HttpRequest, kind: str) -> HttpResponse:
+    _, _, table = _asked(request)
+    if not table.rows or kind not in {"curve", "ranks"}:
+        raise Http404
+    units = {cell.observation.unit for _, cells in table.rows for cell in cells if cell}
+    drawn = charts.curve(table, "、".join(sorted(units))) if kind == "curve" else charts.ranks(table)
+    return HttpResponse(drawn, content_type="image/svg+xml")
+
+
+@office_only
+def region(request: HttpRequest) -> HttpResponse:
+    name = request.GET.get("name", "")[:60]
+    found = series.profile_of(name)
+    groups = [(say(f"figures.{kind}"), getattr(found, kind)) for kind in ("strong", "weak", "others")]
+    return render(request, "indicators/region.html", {"name": name, "groups": groups})
