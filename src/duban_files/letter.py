@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,7 +21,6 @@ from duban_files.word import BODY, HEADING, SIZE, TITLE, Picture, Rows, add_line
 INKS = {
     "blue": RGBColor(0x1C, 0x5A, 0x99), "yellow": RGBColor(0xA0, 0x78, 0x00), "orange": RGBColor(0xC0, 0x5A, 0x00), "red": RGBColor(0xC0, 0x00, 0x00),
 }  # fmt: skip
-DATE = re.compile(r" ?(\d{4})-(\d{2})-(\d{2}) ?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def write_letter(letter: Letter) -> bytes:
     if letter.addressee:
         add_line(document, f"{letter.addressee}：", BODY, SIZE)
     for part in letter.parts:
-        add_part(document, official_dates(part) if isinstance(part, str) else part)
+        add_part(document, part)
     add_line(document, "", BODY, SIZE)
     for words in letter.signatures:
         add_line(document, words, HEADING, SIZE, indent=True, space=Pt(12))
@@ -61,11 +59,6 @@ def write_letter(letter: Letter) -> bytes:
     for words in filter(None, (letter.issuer, date)):
         add_line(document, words, BODY, SIZE, right)
     return _bytes(document, letter)
-
-
-def official_dates(words: str) -> str:
-    """2020-11-16 as 2020年11月16日, without the blanks that screens put around it (GB/T 9704—2012, 7.3.5.4; GB/T 15835—2011)."""
-    return DATE.sub(lambda found: f"{found[1]}年{int(found[2])}月{int(found[3])}日", words)
 
 
 def _bytes(document: Document, letter: Letter) -> bytes:

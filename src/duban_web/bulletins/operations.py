@@ -60,9 +60,10 @@ def make(user: User | None, campaign: Campaign, on: dt.date) -> Bulletin:
 
 def _issue(content: Content, number: int) -> Issue:
     campaign = content.campaign
+    issuer = campaign.office_name or say("bulletin.issuer", campaign=campaign.name)
     return Issue(
         masthead=say("bulletin.masthead", campaign=campaign.name), number=number, date=content.on,
-        issuer=campaign.office_name or say("bulletin.issuer", campaign=campaign.name),
+        issuer=issuer, printed_by=issuer,
         title=say("bulletin.title", campaign=campaign.name), sections=sections(content, list(open_findings(10))),
         foot=say("bulletin.foot", version=content.rows[0].light.version, on=content.on),
     )  # fmt: skip
