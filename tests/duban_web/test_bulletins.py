@@ -1,10 +1,21 @@
 """What an issue says of lights that people set, of silence and of the age of figures: all of it adds up."""
 
+import io
 import re
+from decimal import Decimal
+
+import docx
+import pytest
 
 from duban_files.documents import read_document
+from duban_web.audit.models import Entry
+from duban_web.bulletins import operations
+from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Task
+from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.indicators.operations import Key, Reading, observe
+from duban_web.people.models import Leader, User
 from duban_web.supervision.asking import override
 from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import ProgressReport
@@ -55,3 +66,127 @@ def test_states_beside_the_ledger_are_counted_too(lit):
     assert Entry.objects.filter(action="suspend").exists()
     text = issue(lit)
     assert "台账共有任务5项，已办结0项，办理中4项。另有1项未下达、退回、中止或撤销。" in text
+
+
+@pytest.fixture
+def leader(county):
+    return User.objects.create(username="shao", role="leader", leader=Leader.objects.first())
+
+
+def rewritten(one, *paragraphs):
+    """The issue with more paragraphs after its title, as an editor would add them."""
+    with one.file.open("rb") as file:
+        document = docx.Document(file)
+    first = next(p for p in document.paragraphs if p.text.startswith("截至"))
+    for words in paragraphs:
+        first.insert_paragraph_before(words)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue()
+
+
+def fresh(one):
+    return Bulletin.objects.get(pk=one.pk)
+
+
+def test_an_issue_goes_from_draft_to_archive_and_is_signed_by_another_person(lit, leader):
+    one = make(lit.office, lit.campaign, DAY)
+    assert (one.state, one.loose, one.breaks) == ("draft", [], [])
+    operations.check(lit.office, one)
+    with pytest.raises(NotYours, match="bulletin-second-person"):
+        operations.sign(lit.office, one)
+    operations.sign(leader, one)
+    for _ in range(2):
+        operations.go_on(lit.office, one)
+    one = fresh(one)
+    assert (one.state, one.checked_by, one.signed_by, one.signed_on, one.issued_on) == (
+        "archived",
+        lit.office,
+        leader,
+        DAY,
+        DAY,
+    )
+    with pytest.raises(Changed):
+        operations.send_back(leader, one, reason="再改")
+
+
+def test_a_figure_from_nowhere_stops_the_signature_until_it_is_explained(lit, leader):
+    one = make(lit.office, lit.campaign, DAY)
+    operations.replace_file(
+        lit.office, one, rewritten(one, "本周新开工项目12个，总投资33.5亿元。"), name="改.docx"
+    )
+    one = fresh(one)
+    assert [loose["figure"] for loose in one.loose] == ["12个", "33.5亿元"]
+    assert len(one.earlier) == 1
+    operations.check(lit.office, one)
+    with pytest.raises(Refused, match="bulletin-unexplained") as caught:
+        operations.sign(leader, one)
+    assert caught.value.fields == {"figures": "12个、33.5亿元", "n": 0}
+    operations.explain(lit.office, one, figure="12个", words="发改局电话核实")
+    operations.explain(lit.office, one, figure="33.5亿元", words="发改局电话核实")
+    operations.sign(leader, one)
+    assert (fresh(one).state, fresh(one).signed_anyway) == ("signed", "")
+
+
+def test_a_signer_may_let_it_go_out_in_the_record(lit, leader):
+    one = make(lit.office, lit.campaign, DAY)
+    operations.replace_file(lit.office, one, rewritten(one, "总投资33.5亿元。"), name="改.docx")
+    operations.check(lit.office, one)
+    operations.sign(leader, one, anyway="县长口头通报，会后补材料")
+    assert fresh(one).signed_anyway == "县长口头通报，会后补材料"
+    assert Entry.objects.filter(action="sign-bulletin").get().after == {
+        "unexplained": ["33.5亿元"],
+        "anyway": "县长口头通报，会后补材料",
+    }
+
+
+def test_an_accepted_figure_is_a_source(lit):
+    observe(
+        lit.office,
+        Key("固定资产投资", "value", "", "", "云岭县", "2020-10"),
+        Reading(Decimal("22.1"), "亿元"),
+    )
+    one = make(lit.office, lit.campaign, DAY)
+    operations.replace_file(
+        lit.office, one, rewritten(one, "10月，全县固定资产投资完成22.1亿元。"), name="改.docx"
+    )
+    assert fresh(one).loose == []
+
+
+def test_what_contradicts_itself_or_the_issue_before_is_listed(lit):
+    first = make(lit.office, lit.campaign, DAY)
+    operations.replace_file(
+        lit.office, first, rewritten(first, "2020年10月，云岭县固定资产投资完成22.1亿元。"), name="改.docx"
+    )
+    second = make(lit.office, lit.campaign, DAY)
+    words = "2020年10月，云岭县固定资产投资完成24.0亿元，其中工业投资8.9亿元，占比76.7%。"
+    operations.replace_file(lit.office, second, rewritten(second, words), name="改.docx")
+    found = fresh(second).breaks
+    assert any("8.9亿元 ÷ 24亿元" in sentence for sentence in found)
+    assert any(
+        "上一期写" in sentence and "22.1亿元" in sentence and "24.0亿元" in sentence for sentence in found
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"), [("改.pdf", b"%PDF", "bulletin-not-word"), ("改.docx", b"PK\x03\x04", "broken")]
+)
+def test_a_file_that_is_no_word_file_is_refused_and_the_draft_stays(lit, name, data, code):
+    one = make(lit.office, lit.campaign, DAY)
+    with pytest.raises(Refused, match=code):
+        operations.replace_file(lit.office, one, data, name=name)
+    assert fresh(one).file.name == one.file.name
+
+
+def test_the_page_shows_what_has_to_be_explained_and_gives_word_and_pdf(lit, leader):
+    one = make(lit.office, lit.campaign, DAY)
+    client = lit.client(lit.office)
+    upload = io.BytesIO(rewritten(one, "总投资33.5亿元。"))
+    upload.name = "改.docx"
+    assert client.post(f"/bulletins/{one.pk}/", {"file": upload}).status_code == 302
+    page = client.get(f"/bulletins/{one.pk}/").content.decode()
+    assert ("出处不明" in page, "33.5亿元" in page) == (True, True)
+    client.post(f"/bulletins/{one.pk}/step/", {"step": "check"})
+    answer = lit.client(leader).post(f"/bulletins/{one.pk}/step/", {"step": "sign"})
+    assert (answer.status_code, "33.5亿元 没有出处" in answer.content.decode()) == (400, True)
+    assert client.get(f"/bulletins/{one.pk}.odt").status_code == 404

@@ -4,13 +4,34 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 from duban_web.campaigns.models import Campaign
 from duban_web.common.models import Kept
 
 
 class Bulletin(Kept):
-    """A numbered issue: its date, the figures that it was made from, and the Word file as it was."""
+    """A numbered issue: its date, the figures that it was made from, and the Word file as it stands; `earlier` are the files before.
+
+    `bound` are the numbers of the draft, `loose` those of the file that come from nowhere, `explained` what was said of them.
+    """
+
+    class Kind(models.TextChoices):
+        """专报, 简报, 通报, 情况反映."""
+
+        REPORT = "report"
+        BRIEF = "brief"
+        CIRCULAR = "circular"
+        SITUATION = "situation"
+
+    class State(models.TextChoices):
+        """拟稿 → 核稿 → 签发 → 印发 → 归档."""
+
+        DRAFT = "draft"
+        CHECKED = "checked"
+        SIGNED = "signed"
+        ISSUED = "issued"
+        ARCHIVED = "archived"
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
     number = models.IntegerField()
@@ -20,6 +41,22 @@ class Bulletin(Kept):
     file = models.FileField(upload_to="bulletins/%Y/%m")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.REPORT)
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    bound = models.JSONField(default=list)
+    loose = models.JSONField(default=list)
+    explained = models.JSONField(default=dict)
+    earlier = models.JSONField(default=list)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    checked_on = models.DateField(null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    signed_on = models.DateField(null=True)
+    signed_anyway = models.CharField(max_length=300, blank=True)
+    issued_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-number"]
@@ -29,3 +66,12 @@ class Bulletin(Kept):
 
     def __str__(self) -> str:
         return f"{self.campaign} {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("bulletin", args=[self.pk])
+
+    @property
+    def unexplained(self) -> list[dict[str, str]]:
+        """Figures that come from nowhere, and of which nobody has said whence they are."""
+        return [one for one in self.loose if one["figure"] not in self.explained]

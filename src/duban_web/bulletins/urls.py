@@ -4,5 +4,7 @@ from duban_web.bulletins import pages
 
 urlpatterns = [
     path("bulletins/", pages.bulletin_list, name="bulletins"),
-    path("bulletins/<int:key>.docx", pages.bulletin_file, name="bulletin_file"),
+    path("bulletins/<int:key>/", pages.bulletin, name="bulletin"),
+    path("bulletins/<int:key>/step/", pages.bulletin_step, name="bulletin_step"),
+    path("bulletins/<int:key>.<str:kind>", pages.bulletin_file, name="bulletin_file"),
 ]
