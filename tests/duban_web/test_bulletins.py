@@ -10,12 +10,13 @@ import pytest
 from duban_files.documents import read_document
 from duban_web.audit.models import Entry
 from duban_web.bulletins import operations
+from duban_web.bulletins.flash import flash, period_words
 from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Task
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.indicators.operations import Key, Reading, observe
-from duban_web.people.models import Leader, User
+from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.asking import override
 from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import ProgressReport
@@ -190,3 +191,60 @@ def test_the_page_shows_what_has_to_be_explained_and_gives_word_and_pdf(lit, lea
     answer = lit.client(leader).post(f"/bulletins/{one.pk}/step/", {"step": "sign"})
     assert (answer.status_code, "33.5亿元 没有出处" in answer.content.decode()) == (400, True)
     assert client.get(f"/bulletins/{one.pk}.odt").status_code == 404
+
+
+def put(lit, region, measure, value, period="2020-01/2020-10"):
+    base = "同比" if measure == "growth" else ""
+    observe(
+        lit.office,
+        Key("固定资产投资", measure, base, "", region, period),
+        Reading(Decimal(value), "%" if base else "亿元"),
+    )
+
+
+@pytest.fixture
+def towns(lit):
+    return Unit.objects.create(name="云岭县城关镇人民政府", short_name="城关镇", kind="town")
+
+
+def test_the_paragraph_of_figures_says_only_what_is_so(lit, towns):
+    put(lit, "云岭县", "value", "130.1")
+    assert flash(DAY) == ["2020年1—10月，固定资产投资完成130.1亿元。"]
+    put(lit, "云岭县", "growth", "5.6")
+    put(lit, "临川县", "growth", "7.7")
+    assert flash(DAY) == ["2020年1—10月，固定资产投资完成130.1亿元，同比增长5.6%。"]
+    put(lit, "沙河县", "growth", "-1.0")
+    assert flash(DAY) == [
+        "2020年1—10月，固定资产投资完成130.1亿元，同比增长5.6%，增速在3个县中列第2位，高于各县平均1.5个百分点。"
+    ]
+    put(lit, "云岭县", "value", "140.0", period="2020-01/2020-11")
+    assert flash(DAY)[0].startswith("2020年1—10月")
+
+
+def test_a_fall_is_called_a_fall_and_the_mean_itself_is_not_mentioned(lit, towns):
+    for region, growth in (("云岭县", "-2.0"), ("临川县", "-1.0"), ("沙河县", "-3.0")):
+        put(lit, region, "growth", growth)
+    assert flash(DAY) == ["2020年1—10月，固定资产投资，同比下降2%，增速在3个县中列第2位。"]
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2020", "2020年"),
+        ("2020-Q1", "2020年一季度"),
+        ("2020-H1", "2020年上半年"),
+        ("2020-10", "2020年10月"),
+        ("2020-01/2020-10", "2020年1—10月"),
+        ("2020-10-31", "2020年10月31日"),
+        ("?", "?"),
+    ],
+)
+def test_a_period_in_words(iso, words):
+    assert period_words(iso) == words
+
+
+def test_what_the_paragraph_says_is_in_the_issue_and_bound(lit, towns):
+    put(lit, "云岭县", "value", "130.1")
+    one = make(lit.office, lit.campaign, DAY)
+    assert "130.1亿元" in one.bound
+    assert one.breaks == []

@@ -9,6 +9,7 @@ from duban.flow.life import ENDED, LIT
 from duban.lights import Light, TaskRecord, lights_on
 from duban_files.word import Picture, Rows, Section
 from duban_web.bulletins.charts import lights_by_group
+from duban_web.bulletins.flash import flash
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.common.language import say
 from duban_web.inspections.queries import tally
@@ -92,7 +93,7 @@ def _figures(content: Content) -> dict[str, int]:
 
 def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section]:
     """The issue: the whole, the red, the yellow, by unit, the silent, the figures that do not add up."""
-    numbers = "一二三四五六七八"
+    numbers = "一二三四五六七八九十"
     parts: list[tuple[str, list[str | Rows | Picture]]] = [
         (say("bulletin.overview"), _overview(content)),
         (say("bulletin.red"), _tasks(content, "red")),
@@ -100,6 +101,7 @@ def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section
         (say("bulletin.units"), [_units(content)]),
         (say("bulletin.silent"), _silent(content)),
         (say("bulletin.problems"), _problems(content)),
+        (say("bulletin.indicators"), list(flash(content.on)) or [say("bulletin.no-indicators")]),
         (say("bulletin.overrides"), _overrides(content)),
         (say("bulletin.findings"), _findings(findings)),
     ]

@@ -1,0 +1,119 @@
+"""The paragraph of figures (主要指标): in the fixed order of the genre, with true comparisons only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from duban.calendar.periods import Period
+from duban.calendar.written import written_period
+from duban_web.common.language import say
+from duban_web.indicators.models import Observation
+from duban_web.indicators.series import Placed, placed, plain_figures, towns
+
+ORDER = (
+    "地区生产总值", "规模以上工业增加值", "固定资产投资", "工业投资", "民间投资", "社会消费品零售总额", "一般公共预算收入", "税收收入", "一般公共预算支出", "规模以上工业营业收入",
+    "进出口总额", "实际利用外资", "城镇居民人均可支配收入", "农村居民人均可支配收入",
+)  # fmt: skip
+FEWEST = 3  # regions of which one can say where it stands
+QUARTERS, HALVES = "一二三四", "上下"
+TENTH = Decimal("0.1")
+
+
+def flash(on: dt.date) -> list[str]:
+    """A sentence for each indicator of the office's own region in its newest period by a day; nothing where no region has towns."""
+    counts = Counter(towns().values())
+    if not counts:
+        return []
+    region = counts.most_common(1)[0][0]
+    rows = list(plain_figures().filter(indicator__in=ORDER, measure__in=("value", "growth")))
+    periods = {
+        (one.indicator, one.period): end
+        for one in rows
+        if (end := _end(one.period)) and one.region == region and end <= on
+    }
+    sentences = []
+    for indicator in ORDER:
+        known = {period: end for (name, period), end in periods.items() if name == indicator}
+        if known:
+            newest = max(known, key=lambda period: known[period])
+            sentences.append(
+                _sentence(
+                    region, [one for one in rows if one.indicator == indicator and one.period == newest]
+                )
+            )
+    return [sentence for sentence in sentences if sentence]
+
+
+def _end(period: str) -> dt.date | None:
+    read = written_period(period)
+    return read.last if read else None
+
+
+def _sentence(region: str, rows: Sequence[Observation]) -> str:
+    within = towns()
+    cells = {(cell.observation.measure, cell.observation.region): cell for cell in placed(rows)}
+    value, growth = cells.get(("value", region)), cells.get(("growth", region))
+    if value is None and growth is None:
+        return ""
+    one = (value or growth).observation  # type: ignore[union-attr]
+    words = [say("bulletin.flash.period", period=period_words(one.period), indicator=one.indicator)]
+    if value:
+        words.append(
+            say(
+                "bulletin.flash.value",
+                value=f"{value.observation.value.normalize():f}{value.observation.unit}",
+            )
+        )
+    if growth:
+        others = [
+            cell
+            for (measure, name), cell in cells.items()
+            if measure == "growth" and within.get(name, "") == within.get(region, "")
+        ]
+        words += _growth(growth, others)
+    return "".join(words) + "。"
+
+
+def _growth(own: Placed, all_of_its_kind: Sequence[Placed]) -> list[str]:
+    """How it grew, which place that is, and how far from the plain mean: each only where it is so."""
+    value = own.observation.value
+    words = [
+        say(
+            "bulletin.flash.grew" if value >= 0 else "bulletin.flash.fell",
+            growth=f"{abs(value).normalize():f}",
+        )
+    ]
+    if own.count < FEWEST:
+        return words
+    words.append(say("bulletin.flash.place", count=own.count, place=own.place))
+    mean = sum((cell.observation.value for cell in all_of_its_kind), Decimal(0)) / len(all_of_its_kind)
+    apart = (value - mean).quantize(TENTH)
+    if apart:
+        words.append(
+            say("bulletin.flash.above" if apart > 0 else "bulletin.flash.below", points=f"{abs(apart):f}")
+        )
+    return words
+
+
+def period_words(iso: str) -> str:
+    """2020-01/2020-10 as 2020年1—10月."""
+    read = written_period(iso)
+    if read is None:
+        return iso
+    return _named(read) or f"{read.first.year}年{read.first.month}—{read.last.month}月"
+
+
+def _named(read: Period) -> str:
+    year, iso = read.first.year, read.iso
+    if "-Q" in iso:
+        return f"{year}年{QUARTERS[int(iso[-1]) - 1]}季度"
+    if "-H" in iso:
+        return f"{year}年{HALVES[int(iso[-1]) - 1]}半年"
+    if read == Period.year(year):
+        return f"{year}年"
+    if read.first == read.last:
+        return f"{year}年{read.first.month}月{read.first.day}日"
+    return f"{year}年{read.first.month}月" if read.first.month == read.last.month else ""
