@@ -27,7 +27,7 @@ from duban_web.campaigns.models import (
     TaskForce,
 )
 from duban_web.inbox.models import Message, Preference, Robot
-from duban_web.indicators.models import Alias, Observation, Remark
+from duban_web.indicators.models import Alias, Observation, Remark, YearTarget
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
@@ -50,5 +50,5 @@ __all__ = [
     "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
     "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile",
     "Posting", "Preference", "Problem", "ProgressReport", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Standing",
-    "Step", "Task", "TaskForce", "Unit", "UnitPlan", "User",
+    "Step", "Task", "TaskForce", "Unit", "UnitPlan", "User", "YearTarget",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from duban_web.assessment.operations import Cell, Opening
 from duban_web.common import office
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.inbox.models import Message
+from duban_web.indicators.goals import set_target
 from duban_web.indicators.operations import Key, Reading, observe
 from duban_web.people.models import Unit, User
 
@@ -130,6 +131,31 @@ def test_figures_are_taken_from_where_the_scheme_says(county, one, units):
         ("gdp", units[0].pk): (Decimal("8.2"), "地区生产总值 2020-Q3（2020-11-23 接受）"),
         ("tasks", units[0].pk): (Decimal(0), "牵头任务 1 项，办结 0 项（2020-11-23）"),
     }
+
+
+def test_the_target_of_the_year_comes_with_the_value(county, units):
+    source = SOURCE.replace('takes = "tasks:done_rate"', 'takes = "indicator:税收收入/value"')
+    scheme = scheming.add_scheme(county.office, name="另一个", begins=dt.date(2021, 1, 1), source=source)
+    one = operations.open_round(
+        county.office, scheme, Opening("三季度", "2020-01/2020-09", DAY, None, {u.pk: "" for u in units})
+    )
+    observe(
+        county.office,
+        Key("税收收入", "value", "", "", units[0].name, "2020-01/2020-09"),
+        Reading(Decimal(5300), "万元"),
+    )
+    set_target(
+        county.office,
+        indicator="税收收入",
+        region=units[0].name,
+        year=2020,
+        value=Decimal("0.6"),
+        unit="亿元",
+    )
+    operations.fetch(county.office, one)
+    assert [(r.item, r.value, r.target) for r in one.readings.all()] == [
+        ("tasks", Decimal(5300), Decimal(6000))
+    ]
 
 
 def test_the_past_comes_from_the_round_before(county, scheme, shown, units):

@@ -6,7 +6,7 @@ import pytest
 
 from duban_web.audit.models import Entry
 from duban_web.common.errors import NotYours, Refused
-from duban_web.indicators import operations, series
+from duban_web.indicators import goals, operations, series
 from duban_web.indicators.models import Observation
 from duban_web.indicators.operations import Key, Reading, observe
 from duban_web.people.models import Unit
@@ -126,3 +126,84 @@ def test_no_page_asks_more_for_more_figures(county, figures, more, django_assert
     ):
         with django_assert_num_queries(count):
             assert client.get(address).status_code == 200
+
+
+def test_a_target_stands_against_the_season_in_its_own_unit(county):
+    for period, value in (("2019-01/2019-10", "80"), ("2019", "100"), ("2020-01/2020-10", "880000")):
+        put(county, "云岭县", period, value, unit="万元" if value == "880000" else "亿元")
+    goals.set_target(
+        county.office,
+        indicator="固定资产投资",
+        region="云岭县",
+        year=2020,
+        value=Decimal(110),
+        unit="亿元",
+        source="市下达",
+    )
+    goals.set_target(
+        county.office, indicator="税收收入", region="云岭县", year=2020, value=Decimal(9), unit="亿元"
+    )
+    tax, invest = sorted(goals.standings(2020), key=lambda one: one.reached is not None)
+    assert (tax.outlook, tax.reached) == (None, None)
+    found = invest.outlook
+    assert (invest.reached, invest.period) == (Decimal(88), "2020-01/2020-10")
+    assert (found.completion, found.elapsed, found.gap, found.forecast, found.method) == (
+        Decimal("80.0"),
+        Decimal("80.0"),
+        Decimal(22),
+        Decimal(110),
+        "season",
+    )
+
+
+def test_a_target_is_changed_in_the_record_and_is_above_nothing(county):
+    with pytest.raises(Refused, match="target-not-positive"):
+        goals.set_target(county.office, indicator="税收收入", region="云岭县", year=2020, value=Decimal(0))
+    for value in (9, 10):
+        goals.set_target(
+            county.office, indicator="税收收入", region="云岭县", year=2020, value=Decimal(value), unit="亿元"
+        )
+    (one,) = goals.targets(2020)
+    assert one.value == 10
+    assert [entry.before for entry in Entry.objects.filter(kind="target")] == [
+        {"value": "9.000000", "unit": "亿元"},
+        None,
+    ]
+    with pytest.raises(NotYours):
+        goals.set_target(county.liaison, indicator="税收收入", region="云岭县", year=2020, value=Decimal(9))
+
+
+@pytest.mark.parametrize("more", [0, 30])
+def test_the_page_of_targets_asks_no_more_for_more(county, more, django_assert_num_queries):
+    put(county, "云岭县", "2020-01/2020-10", "8")
+    for n in range(more + 1):
+        goals.set_target(
+            county.office,
+            indicator="固定资产投资",
+            region=f"第{n}县" if n else "云岭县",
+            year=2020,
+            value=Decimal(9),
+            unit="亿元",
+        )
+    client = county.client(county.office)
+    with django_assert_num_queries(4):
+        page = client.get("/figures/targets/?year=2020").content.decode()
+    assert "88.9%" in page
+
+
+def test_a_form_sets_a_target_by_the_standard_name(county):
+    client = county.client(county.office)
+    assert (
+        client.post(
+            "/figures/targets/?year=2020",
+            {"region": "云岭县", "indicator": "固投", "value": "9", "unit": "亿元"},
+        ).status_code
+        == 302
+    )
+    assert (
+        client.post(
+            "/figures/targets/?year=2020", {"region": "云岭县", "indicator": "固投", "value": "-9"}
+        ).status_code
+        == 400
+    )
+    assert [one.value for one in goals.targets(2020)] == [9]

@@ -96,7 +96,7 @@ MATRIX = {
     # papers and bulletins
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
-    "figure_review": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
+    "figure_review": office(), "targets": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
     "bulletins": office(), "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD),
 }  # fmt: skip
 

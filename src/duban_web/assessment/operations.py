@@ -154,7 +154,9 @@ def fetch(user: User | None, one: Round) -> int:
             continue
         units = [unit for key, unit in view.units.items() if item.is_for(view.entrants[str(key)])]
         for unit, taken in sources.take(locked, item.takes, units).items():
-            changed += write_cells(user, locked, [Cell(item.code, unit, "value", taken.value)], taken.source)
+            cells = [Cell(item.code, unit, "value", taken.value)]
+            cells += [] if taken.target is None else [Cell(item.code, unit, "target", taken.target)]
+            changed += write_cells(user, locked, cells, taken.source)
     changed += write_cells(user, locked, _pasts(locked, view), say("assess.from.before"))
     if changed:
         Round.objects.filter(pk=locked.pk).update(state=Round.State.DRAFT)

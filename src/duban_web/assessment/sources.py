@@ -10,10 +10,12 @@ from decimal import Decimal
 
 from duban.flow.life import ENDED
 from duban.lights import Light
+from duban.text.units import in_base
 from duban_web.assessment.models import Round, Standing
 from duban_web.campaigns.models import Assignment
 from duban_web.common.language import say
-from duban_web.indicators.models import Observation
+from duban_web.indicators.goals import targets
+from duban_web.indicators.models import Observation, YearTarget
 from duban_web.people.models import Unit
 from duban_web.problems.models import Problem
 from duban_web.supervision.history import lights, records_on
@@ -24,10 +26,11 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A value for a unit, and the words that say where it stands."""
+    """A value for a unit, the words that say where it stands, and the year's target in the value's own unit, if one was set."""
 
     value: Decimal
     source: str
+    target: Decimal | None = None
 
 
 Found = Mapping[int, Taken]  # by key of the unit
@@ -72,7 +75,25 @@ def _indicator(one: Round, what: str, units: Sequence[Unit]) -> Found:
         scope="",
         base__in=("", "同比"),
     )
-    return {by_name[row.region]: Taken(row.value, say("assess.from.indicator", name=name, period=row.period, on=row.accepted_on)) for row in rows}  # fmt: skip
+    year = one.last_day.year
+    goals = (
+        {(t.region, t.indicator): t for t in targets(year).filter(indicator=name)}
+        if measure == "value"
+        else {}
+    )
+    return {
+        by_name[row.region]: Taken(
+            row.value, say("assess.from.indicator", name=name, period=row.period, on=row.accepted_on), _in_unit(goals.get((row.region, name)), row.unit)
+        )
+        for row in rows
+    }  # fmt: skip
+
+
+def _in_unit(target: YearTarget | None, unit: str) -> Decimal | None:
+    """A target in the unit of the value that it is held against."""
+    if target is None or not target.unit or not unit:
+        return target.value if target else None
+    return in_base(target.value, target.unit)[0] / in_base(Decimal(1), unit)[0]
 
 
 def _led(one: Round, units: Sequence[Unit]) -> dict[int, list[int]]:

@@ -4,16 +4,20 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from duban.facts.names import exact_name
 from duban.messages import text
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, later, say
-from duban_web.indicators import charts, operations, series
+from duban_web.common.office import today
+from duban_web.indicators import charts, goals, operations, series
 from duban_web.indicators.models import Observation
 
 MOST_SHOWN = 100
+YEAR_DIGITS = 4
 
 
 class CorrectForm(forms.Form):
@@ -21,6 +25,45 @@ class CorrectForm(forms.Form):
 
     value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("paper.value"))
     reason = forms.CharField(max_length=300, label=later("figures.reason"))
+
+
+class TargetForm(forms.Form):
+    """What a region is to reach in a year."""
+
+    region = forms.CharField(max_length=60, label=later("paper.region"))
+    indicator = forms.CharField(max_length=120, label=later("paper.indicator"))
+    value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("figures.target"))
+    unit = forms.CharField(max_length=20, required=False, label=later("paper.unit"))
+    source = forms.CharField(max_length=200, required=False, label=later("figures.handed_down"))
+
+    def clean_indicator(self) -> str:
+        """By its standard name."""
+        name = str(self.cleaned_data["indicator"]).strip()
+        return exact_name(name) or name
+
+
+@office_only
+def target_list(request: HttpRequest) -> HttpResponse:
+    """The targets of a year, and where each stands."""
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and len(asked) == YEAR_DIGITS else today().year
+    form = TargetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            goals.set_target(person(request), year=year, **form.cleaned_data)
+        except Refused as problem:
+            form.add_error("value", problem.sentence(language()))
+        else:
+            messages.success(request, say("saved"))
+            return redirect(f"{reverse('targets')}?year={year}")
+    context = {
+        "form": form,
+        "year": year,
+        "before": year - 1,
+        "after": year + 1,
+        "rows": goals.standings(year),
+    }
+    return render(request, "indicators/targets.html", context, status=400 if form.errors else 200)
 
 
 @office_only

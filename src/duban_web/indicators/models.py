@@ -70,3 +70,29 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.observation}: {self.words}"
+
+
+class YearTarget(Kept):
+    """What a region is to reach in a year, as it was handed down or decided."""
+
+    indicator = models.CharField(max_length=120)
+    region = models.CharField(max_length=60)
+    year = models.IntegerField()
+    value = models.DecimalField(max_digits=24, decimal_places=6)
+    unit = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-year", "region", "indicator"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["indicator", "region", "year"],
+                condition=models.Q(removed_on=None),
+                name="one_target_a_year",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.indicator} {self.year}"

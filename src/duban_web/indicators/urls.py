@@ -10,5 +10,6 @@ urlpatterns = [
     path("figures/indicator/", figure_pages.indicator, name="indicator"),
     path("figures/indicator/<str:kind>.svg", figure_pages.indicator_chart, name="indicator_chart"),
     path("figures/region/", figure_pages.region, name="region"),
+    path("figures/targets/", figure_pages.target_list, name="targets"),
     path("figures/words/<int:key>/forget/", pages.alias_forget, name="alias_forget"),
 ]

@@ -23,6 +23,7 @@ SLIPS = {
     ("社会消费品零售总额", "临川县", "2019-01/2019-10", "value"): Decimal("0.1"),
 }
 """What an inattentive clerk would type: 万元 under 亿元, a sign, a point."""
+TARGETS = (("固定资产投资", county.COUNTY, "158"), ("社会消费品零售总额", county.COUNTY, "104"), ("一般公共预算收入", county.COUNTY, "13.2"), ("税收收入", county.COUNTY, "9.4"), ("工业投资", county.COUNTY, "74"))  # fmt: skip
 Rows = Mapping[str, tuple[Period, Decimal]]
 
 

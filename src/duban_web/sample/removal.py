@@ -19,7 +19,7 @@ from duban_web.campaigns.models import (
     TaskForce,
 )
 from duban_web.common.errors import Refused
-from duban_web.indicators.models import Observation, Remark
+from duban_web.indicators.models import Observation, Remark, YearTarget
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
@@ -100,7 +100,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "item": Item.objects.filter(meeting__campaign__in=sample), "decision": Decision.objects.filter(meeting__campaign__in=sample),
         "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
         "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
-        "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
+        "target": YearTarget.objects.filter(is_sample=True), "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
         "follow": Follow.objects.filter(round__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
     entries = Q()
@@ -126,6 +126,7 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     """What hangs on the tasks of the sample, the last first."""
     tasks = Task.objects.filter(campaign__in=sample)
     Remark.objects.filter(observation__is_sample=True).delete()
+    YearTarget.objects.filter(is_sample=True).delete()
     rounds = Round.objects.filter(is_sample=True)
     Objection.objects.filter(round__in=rounds).delete()
     Follow.objects.filter(round__in=rounds).delete()
