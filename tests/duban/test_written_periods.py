@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duban.calendar.periods import Period
-from duban.calendar.written import written_period
+from duban.calendar.written import period_words, written_period
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,24 @@ periods = st.one_of(
 @given(periods)
 def test_what_is_written_is_read_again(period):
     assert written_period(period.iso) == period
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("2020", "2020年"),
+        ("2020-Q1", "2020年一季度"),
+        ("2020-H1", "2020年上半年"),
+        ("2020-10", "2020年10月"),
+        ("2020-01/2020-10", "2020年1—10月"),
+        ("2020-10-31", "2020年10月31日"),
+        ("?", "?"),
+    ],
+)
+def test_a_period_in_words(iso, words):
+    assert period_words(iso) == words
+
+
+@given(periods)
+def test_what_is_said_is_read_again(period):
+    assert written_period(period_words(period.iso)) == period

@@ -10,7 +10,7 @@ import pytest
 from duban_files.documents import read_document
 from duban_web.audit.models import Entry
 from duban_web.bulletins import operations
-from duban_web.bulletins.flash import flash, period_words
+from duban_web.bulletins.flash import flash
 from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Task
@@ -225,22 +225,6 @@ def test_a_fall_is_called_a_fall_and_the_mean_itself_is_not_mentioned(lit, towns
     for region, growth in (("云岭县", "-2.0"), ("临川县", "-1.0"), ("沙河县", "-3.0")):
         put(lit, region, "growth", growth)
     assert flash(DAY) == ["2020年1—10月，固定资产投资，同比下降2%，增速在3个县中列第2位。"]
-
-
-@pytest.mark.parametrize(
-    ("iso", "words"),
-    [
-        ("2020", "2020年"),
-        ("2020-Q1", "2020年一季度"),
-        ("2020-H1", "2020年上半年"),
-        ("2020-10", "2020年10月"),
-        ("2020-01/2020-10", "2020年1—10月"),
-        ("2020-10-31", "2020年10月31日"),
-        ("?", "?"),
-    ],
-)
-def test_a_period_in_words(iso, words):
-    assert period_words(iso) == words
 
 
 def test_what_the_paragraph_says_is_in_the_issue_and_bound(lit, towns):

@@ -44,7 +44,7 @@ def test_a_pasted_table_with_three_mistakes(page, site, settings):
     accept_all(page, site)
     page.goto(f"{site}/figures/doubts/")
     expect(page.get_by_text("核对了 15 个数，3 处对不上。")).to_be_visible()
-    expect(page.get_by_text("临川县 社会消费品零售总额 增速 2020-01/2020-09：-5%")).to_be_visible()
+    expect(page.get_by_text("临川县 社会消费品零售总额 增速 2020年1—9月：-5%")).to_be_visible()
     correct(page, "临川县", "5.0")
     correct(page, "沙河县", "65.1")
     page.get_by_placeholder("为什么可以成立").fill("上年同期数已修订，待通知")

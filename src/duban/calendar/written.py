@@ -1,4 +1,4 @@
-"""A period as people write it in a form or above a column: 2020-Q3, 2020年三季度, 2020年1—9月, 2020.9, 2020年."""
+"""A period as people write it, and say it: in a form or above a column: 2020-Q3, 2020年三季度, 2020年1—9月, 2020.9, 2020年."""
 
 import datetime as dt
 import re
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from duban.calendar.periods import Period
 
+QUARTERS, HALVES = "一二三四", "上下"
 NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4, "上": 1, "下": 2}
 WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 MONTH, DAY, TO = r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12]\d|3[01])", r"[-—–~至到]"
@@ -46,3 +47,24 @@ def written_period(words: str) -> Period | None:
         if found:
             return make(int(found[1]), *found.groups()[1:])
     return None
+
+
+def period_words(iso: str) -> str:
+    """2020-01/2020-10 as 2020年1—10月."""
+    read = written_period(iso)
+    if read is None:
+        return iso
+    return _named(read) or f"{read.first.year}年{read.first.month}—{read.last.month}月"
+
+
+def _named(read: Period) -> str:
+    year, iso = read.first.year, read.iso
+    if "-Q" in iso:
+        return f"{year}年{QUARTERS[int(iso[-1]) - 1]}季度"
+    if "-H" in iso:
+        return f"{year}年{HALVES[int(iso[-1]) - 1]}半年"
+    if read == Period.year(year):
+        return f"{year}年"
+    if read.first == read.last:
+        return f"{year}年{read.first.month}月{read.first.day}日"
+    return f"{year}年{read.first.month}月" if read.first.month == read.last.month else ""

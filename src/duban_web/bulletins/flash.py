@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from duban.calendar.periods import Period
-from duban.calendar.written import written_period
+from duban.calendar.written import period_words, written_period
 from duban_web.common.language import say
 from duban_web.indicators.models import Observation
 from duban_web.indicators.series import Placed, placed, plain_figures, towns
@@ -18,7 +17,6 @@ ORDER = (
     "进出口总额", "实际利用外资", "城镇居民人均可支配收入", "农村居民人均可支配收入",
 )  # fmt: skip
 FEWEST = 3  # regions of which one can say where it stands
-QUARTERS, HALVES = "一二三四", "上下"
 TENTH = Decimal("0.1")
 
 
@@ -96,24 +94,3 @@ def _growth(own: Placed, all_of_its_kind: Sequence[Placed]) -> list[str]:
             say("bulletin.flash.above" if apart > 0 else "bulletin.flash.below", points=f"{abs(apart):f}")
         )
     return words
-
-
-def period_words(iso: str) -> str:
-    """2020-01/2020-10 as 2020年1—10月."""
-    read = written_period(iso)
-    if read is None:
-        return iso
-    return _named(read) or f"{read.first.year}年{read.first.month}—{read.last.month}月"
-
-
-def _named(read: Period) -> str:
-    year, iso = read.first.year, read.iso
-    if "-Q" in iso:
-        return f"{year}年{QUARTERS[int(iso[-1]) - 1]}季度"
-    if "-H" in iso:
-        return f"{year}年{HALVES[int(iso[-1]) - 1]}半年"
-    if read == Period.year(year):
-        return f"{year}年"
-    if read.first == read.last:
-        return f"{year}年{read.first.month}月{read.first.day}日"
-    return f"{year}年{read.first.month}月" if read.first.month == read.last.month else ""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from duban.calendar.periods import Period
 from duban.calendar.written import written_period
 from duban_web.audit.operations import Subject, record
+from duban_web.indicators.goals import set_target
 from duban_web.indicators.models import Observation
 from duban_web.people.models import User
 from duban_web.sample import county
@@ -16,6 +17,13 @@ YEARS = (2017, 2018, 2019, 2020)
 NEIGHBOURS = ("临川县", "沙河县", "青阳县", "北原县", "安平县", "宁远县", "定南县", "泰和县")
 # indicator, its amount in a month for a town, 亿元
 AMOUNTS = (("固定资产投资", 0.9), ("社会消费品零售总额", 0.6), ("一般公共预算收入", 0.08), ("税收收入", 0.06), ("工业投资", 0.4), ("规模以上工业营业收入", 1.6), ("一般公共预算支出", 0.25), ("民间投资", 0.5))  # fmt: skip
+TARGETS = (
+    ("固定资产投资", "158"),
+    ("社会消费品零售总额", "104"),
+    ("一般公共预算收入", "13.2"),
+    ("税收收入", "9.4"),
+    ("工业投资", "74"),
+)
 CENT, TENTH = Decimal("0.01"), Decimal("0.1")
 SLIPS = {
     ("税收收入", "青石镇", "2020-01/2020-05", "value"): Decimal(10000),
@@ -23,7 +31,6 @@ SLIPS = {
     ("社会消费品零售总额", "临川县", "2019-01/2019-10", "value"): Decimal("0.1"),
 }
 """What an inattentive clerk would type: 万元 under 亿元, a sign, a point."""
-TARGETS = (("固定资产投资", county.COUNTY, "158"), ("社会消费品零售总额", county.COUNTY, "104"), ("一般公共预算收入", county.COUNTY, "13.2"), ("税收收入", county.COUNTY, "9.4"), ("工业投资", county.COUNTY, "74"))  # fmt: skip
 Rows = Mapping[str, tuple[Period, Decimal]]
 
 
@@ -39,6 +46,10 @@ def fill(clerk: User, until: dt.date) -> None:
     for one in found:
         one.accepted_by, one.accepted_on, one.is_sample = clerk, until, True
     Observation.objects.bulk_create(found, batch_size=1000)
+    for indicator, value in TARGETS:
+        set_target(
+            clerk, indicator=indicator, region=county.COUNTY, year=YEARS[-1], value=Decimal(value), unit="亿元", source="市下达年度目标", is_sample=True
+        )  # fmt: skip
     record(
         clerk,
         "accept",

@@ -10,8 +10,9 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from duban.calendar.written import period_words
 from duban.messages import keys
-from duban_web.common.language import say
+from duban_web.common.language import language, say
 from duban_web.common.reasons import reason_words
 
 register = template.Library()
@@ -198,3 +199,9 @@ def get(table: Mapping[str, Any], key: str) -> Any:
 def share(part: float) -> str:
     """A part of one in percent."""
     return f"{part * 100:.0f}%"
+
+
+@register.filter
+def period(iso: str) -> str:
+    """A period as people say it, 2020年1—10月; in English as it is kept."""
+    return iso if language() == "en" else period_words(iso)
