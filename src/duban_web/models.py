@@ -11,7 +11,7 @@ from duban_web.assessment.models import (
     Standing,
 )
 from duban_web.audit.models import Entry
-from duban_web.bulletins.models import Bulletin
+from duban_web.bulletins.models import Bulletin, Contribution
 from duban_web.campaigns.models import (
     Assignment,
     Campaign,
@@ -46,7 +46,7 @@ from duban_web.supervision.models import (
 )
 
 __all__ = [
-    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Decision", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
+    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Contribution", "Decision", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
     "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
     "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile",
     "Posting", "Preference", "Problem", "ProgressReport", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Standing",

@@ -1,5 +1,6 @@
 """What an issue says of lights that people set, of silence and of the age of figures: all of it adds up."""
 
+import datetime as dt
 import io
 import re
 from decimal import Decimal
@@ -9,12 +10,13 @@ import pytest
 
 from duban_files.documents import read_document
 from duban_web.audit.models import Entry
-from duban_web.bulletins import operations
+from duban_web.bulletins import contributing, operations
 from duban_web.bulletins.flash import flash
 from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Task
 from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.inbox.models import Message
 from duban_web.indicators.operations import Key, Reading, observe
 from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.asking import override
@@ -232,3 +234,54 @@ def test_what_the_paragraph_says_is_in_the_issue_and_bound(lit, towns):
     one = make(lit.office, lit.campaign, DAY)
     assert "130.1亿元" in one.bound
     assert one.breaks == []
+
+
+def test_what_units_write_by_the_day_stands_in_the_next_issue_and_only_there(lit):
+    units = [lit.liaison.unit, lit.colleague.unit]
+    first, second = contributing.ask(lit.office, lit.campaign, units, topic="项目建设的做法", due=DAY)
+    assert Message.objects.filter(kind="contribution-asked").count() == 2
+    contributing.hand_in(lit.liaison, first, words="一线办公，当场解决。\n每周一碰头。")
+    with pytest.raises(NotYours):
+        contributing.hand_in(lit.liaison, second, words="代写")
+    text = issue(lit)
+    heading = f"（一）{units[0]}：项目建设的做法。"
+    assert (
+        text.index("各单位动态")
+        < text.index(heading)
+        < text.index("一线办公，当场解决。")
+        < text.index("每周一碰头。")
+    )
+    assert "各单位动态" not in issue(lit)
+    with pytest.raises(Refused, match="contribution-used"):
+        contributing.hand_in(lit.liaison, first, words="再改")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("  ", "contribution-no-words"), ("长" * 4001, "contribution-too-long")]
+)
+def test_words_that_cannot_be_are_refused(lit, words, code):
+    (one,) = contributing.ask(lit.office, lit.campaign, [lit.liaison.unit], topic="做法", due=DAY)
+    with pytest.raises(Refused, match=code):
+        contributing.hand_in(lit.liaison, one, words=words)
+
+
+def test_nobody_is_asked_for_yesterday(lit):
+    with pytest.raises(Refused, match="contribution-past"):
+        contributing.ask(
+            lit.office, lit.campaign, [lit.liaison.unit], topic="做法", due=DAY - dt.timedelta(days=1)
+        )
+    with pytest.raises(Refused, match="contribution-nobody"):
+        contributing.ask(lit.office, lit.campaign, [], topic="做法", due=DAY)
+
+
+def test_the_pages_ask_and_take(lit):
+    office, liaison = lit.client(lit.office), lit.client(lit.liaison)
+    assert (
+        office.post(
+            "/contributions/", {"topic": "做法", "due": DAY.isoformat(), "units_": [lit.liaison.unit_id]}
+        ).status_code
+        == 302
+    )
+    address = Message.objects.get(to=lit.liaison, kind="contribution-asked").link
+    assert liaison.post(address, {"words": "一条经验"}).status_code == 302
+    assert "交稿" in office.get("/contributions/").content.decode()

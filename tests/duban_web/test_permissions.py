@@ -15,6 +15,7 @@ from duban_web.assessment import operations as rounds
 from duban_web.assessment.models import Follow, Round
 from duban_web.assessment.objecting import object_to
 from duban_web.assessment.scheming import add_scheme
+from duban_web.bulletins.models import Contribution
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Goal, SavedView, TaskForce
 from duban_web.common.access import Role
@@ -97,7 +98,7 @@ MATRIX = {
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
     "figure_review": office(), "targets": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
-    "bulletins": office(), "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD),
+    "bulletins": office(), "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD), "contributions": office(), "contribution": OF_ITS_UNIT,
 }  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def addresses(county, people, settings):
         "evidence": Evidence.objects.create(report=report, name="照片.jpg", file=ContentFile(b"jpg", "a.jpg"), size=3, sha256="0" * 64).pk,
         "paper_original": paper.pk, "fact_decide": paper.pk, "accept_sure": paper.pk, "pile": Pile.objects.create(name="一批.zip", uploaded_on=on).pk,
         "observation_sources": Observation.objects.create(indicator="投资", measure="value", region="云岭县", period="2020", value=5, unit="亿元", accepted_on=on).pk,
-        "bulletin": (bulletin := make(county.office, county.campaign, on).pk), "bulletin_file": bulletin, "bulletin_step": bulletin, "unit": unit.pk, "leader": Leader.objects.get().pk, "user": county.liaison.pk,
+        "contribution": Contribution.objects.create(campaign=county.campaign, unit=unit, topic="经验", due=on, asked_on=on).pk, "bulletin": (bulletin := make(county.office, county.campaign, on).pk), "bulletin_file": bulletin, "bulletin_step": bulletin, "unit": unit.pk, "leader": Leader.objects.get().pk, "user": county.liaison.pk,
         "campaign": county.campaign.pk, "rules": county.campaign.pk, "force_new": county.campaign.pk, "goal_new": county.campaign.pk, "force": county.campaign.pk, "goal": county.campaign.pk,
         "robot": Robot.objects.create(name="群", kind="wecom", address="http://127.0.0.1:9/").pk, "message_read": Message.objects.create(to=county.liaison, text="一", on=on).pk,
         "view_forget": SavedView.objects.create(user=county.liaison, name="一").pk,
@@ -261,12 +262,12 @@ POSTS = {
     "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"title": "一", "weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
     "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
     "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
-    "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "bulletin_step": {"step": "check"}, "objection_new": {"item": "a", "words": "再看"},
+    "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "bulletin_step": {"step": "check"}, "contribution": {"words": "一条经验"}, "objection_new": {"item": "a", "words": "再看"},
 }  # fmt: skip
 MAY_POST = {
     "task_move": {"office"}, "task_split": {"office", "liaison", "superior"}, "task_ask": {"office", "liaison", "superior"}, "task_override": {"office", "leader"},
     "request_decide": {"office"}, "explain": {"office", "liaison", "superior"}, "problem_step": {"office", "liaison", "superior"}, "report": {"office", "liaison", "superior"},
-    "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "bulletin_step": {"office", "leader"}, "objection_new": set(),
+    "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "bulletin_step": {"office", "leader"}, "contribution": {"office", "liaison", "superior"}, "objection_new": set(),
 }  # fmt: skip
 
 

@@ -39,12 +39,30 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def contributed(page: Page, site: str) -> None:
+    """The office asks, the unit's liaison follows the message and writes."""
+    sign_in(page, site, "office")
+    page.goto(f"{site}/contributions/")
+    page.get_by_label("约稿题目").fill("项目建设的做法")
+    page.get_by_label("交稿期限").fill("2020-11-27")
+    page.get_by_label("县交通局").check()
+    press(page, "约稿")
+    sign_in(page, site, "jiaotong")
+    page.goto(f"{site}/messages/")
+    expect(page.get_by_text("约稿“项目建设的做法”")).to_be_visible()
+    page.locator("button[name=open]").first.click()
+    page.get_by_label("稿件").fill("一线办公，当场解决。")
+    press(page, "保存")
+    expect(page.get_by_text("已保存")).to_be_visible()
+
+
 def at(page: Page, site: str, who: str) -> None:
     sign_in(page, site, who)
     page.goto(f"{site}/bulletins/{Bulletin.objects.get().pk}/")
 
 
 def test_an_issue_from_draft_to_print_stopped_once_by_the_read_back(page, site, tmp_path):
+    contributed(page, site)
     sign_in(page, site, "office")
     page.goto(f"{site}/bulletins/")
     press(page, "生成专报")
@@ -52,6 +70,7 @@ def test_an_issue_from_draft_to_print_stopped_once_by_the_read_back(page, site, 
     with page.expect_download() as word:
         page.get_by_role("link", name="Word").click()
     document = docx.Document(word.value.path())
+    assert "一线办公，当场解决。" in [p.text for p in document.paragraphs]
     first = next(p for p in document.paragraphs if p.text.startswith("截至"))
     first.insert_paragraph_before("本周新开工项目12个，总投资33.5亿元。")
     document.save(tmp_path / "改.docx")

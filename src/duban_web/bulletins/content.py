@@ -5,11 +5,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 
+from django.db.models import QuerySet
+
 from duban.flow.life import ENDED, LIT
 from duban.lights import Light, TaskRecord, lights_on
+from duban.text.numerals import write_number
 from duban_files.word import Picture, Rows, Section
 from duban_web.bulletins.charts import lights_by_group
 from duban_web.bulletins.flash import flash
+from duban_web.bulletins.models import Contribution
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.common.language import say
 from duban_web.inspections.queries import tally
@@ -93,7 +97,6 @@ def _figures(content: Content) -> dict[str, int]:
 
 def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section]:
     """The issue: the whole, the red, the yellow, by unit, the silent, the figures that do not add up."""
-    numbers = "一二三四五六七八九十"
     parts: list[tuple[str, list[str | Rows | Picture]]] = [
         (say("bulletin.overview"), _overview(content)),
         (say("bulletin.red"), _tasks(content, "red")),
@@ -102,10 +105,11 @@ def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section
         (say("bulletin.silent"), _silent(content)),
         (say("bulletin.problems"), _problems(content)),
         (say("bulletin.indicators"), list(flash(content.on)) or [say("bulletin.no-indicators")]),
+        *_contributions(content),
         (say("bulletin.overrides"), _overrides(content)),
         (say("bulletin.findings"), _findings(findings)),
     ]
-    return [Section(f"{numbers[i]}、{heading}", body) for i, (heading, body) in enumerate(parts)]
+    return [Section(f"{write_number(n)}、{heading}", body) for n, (heading, body) in enumerate(parts, 1)]
 
 
 def _overview(content: Content) -> list[str | Rows | Picture]:
@@ -200,6 +204,23 @@ def _problems(content: Content) -> list[str | Rows | Picture]:
     if visits.visits:
         words.append(say("bulletin.visits", **{f.name: getattr(visits, f.name) for f in fields(visits)}))
     return list(words)
+
+
+def waiting(campaign: Campaign) -> QuerySet[Contribution]:
+    """What units have written and no issue has taken."""
+    found = Contribution.objects.filter(campaign=campaign, removed_on=None, used_in=None).exclude(
+        handed_on=None
+    )
+    return found.select_related("unit").order_by("unit_id", "id")
+
+
+def _contributions(content: Content) -> list[tuple[str, list[str | Rows | Picture]]]:
+    """各单位动态: a second-level heading for each unit, its words below; no section where nobody wrote."""
+    parts: list[str | Rows | Picture] = []
+    for number, one in enumerate(waiting(content.campaign), 1):
+        parts.append(f"（{write_number(number)}）{one.unit}：{one.topic}。")
+        parts += [line.strip() for line in one.words.splitlines() if line.strip()]
+    return [(say("bulletin.contributions"), parts)] if parts else []
 
 
 def _overrides(content: Content) -> list[str | Rows | Picture]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from duban_web.campaigns.models import Campaign
 from duban_web.common.models import Kept
+from duban_web.people.models import Unit
 
 
 class Bulletin(Kept):
@@ -75,3 +76,25 @@ class Bulletin(Kept):
     def unexplained(self) -> list[dict[str, str]]:
         """Figures that come from nowhere, and of which nobody has said whence they are."""
         return [one for one in self.loose if one["figure"] not in self.explained]
+
+
+class Contribution(Kept):
+    """What a unit is asked to write for an issue by a day (约稿), and what it wrote; `used_in` the issue that took it."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="contributions")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    topic = models.CharField(max_length=100)
+    due = models.DateField()
+    asked_on = models.DateField()
+    words = models.TextField(blank=True)
+    handed_on = models.DateField(null=True)
+    handed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    used_in = models.ForeignKey(Bulletin, null=True, on_delete=models.PROTECT, related_name="contributions")
+
+    class Meta:
+        ordering = ["due", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.topic}"

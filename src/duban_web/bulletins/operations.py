@@ -10,8 +10,8 @@ from django.utils import translation
 from duban_files.errors import FileError
 from duban_files.word import Issue, write_issue
 from duban_web.audit.operations import Subject, record
-from duban_web.bulletins.content import Content, collect, sections
-from duban_web.bulletins.models import Bulletin
+from duban_web.bulletins.content import Content, collect, sections, waiting
+from duban_web.bulletins.models import Bulletin, Contribution
 from duban_web.bulletins.readback import loose_of, read_back
 from duban_web.campaigns.models import Campaign
 from duban_web.common.access import Right, demand
@@ -39,6 +39,7 @@ def make(user: User | None, campaign: Campaign, on: dt.date, *, kind: str = Bull
         raise Refused("bulletin-too-early", on=on, start=campaign.start)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     content = collect(locked, on)
+    taken = list(waiting(locked).values_list("pk", flat=True))
     if not content.rows:
         raise Refused("bulletin-empty", on=on)
     last = Bulletin.objects.filter(campaign=locked).first()
@@ -57,6 +58,7 @@ def make(user: User | None, campaign: Campaign, on: dt.date, *, kind: str = Bull
     )
     bulletin.file.save(f"{locked.name}-{number}.docx", ContentFile(data), save=False)
     bulletin.save()
+    Contribution.objects.filter(pk__in=taken).update(used_in=bulletin)
     subject = Subject("bulletin", bulletin.pk, str(bulletin))
     record(user, "publish", subject, before=None, after=dict(content.figures))
     return bulletin

@@ -8,7 +8,7 @@ from django.db.models import Model, ProtectedError, Q, QuerySet
 
 from duban_web.assessment.models import Follow, Objection, Round, Scheme, SchemeVersion
 from duban_web.audit.models import Entry
-from duban_web.bulletins.models import Bulletin
+from duban_web.bulletins.models import Bulletin, Contribution
 from duban_web.campaigns.models import (
     Campaign,
     Goal,
@@ -91,7 +91,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     files = [Path(row.file.path) for rows in (evidence, papers, issues) for row in rows]
     people = User.objects.filter(is_sample=True)
     kinds: dict[str, QuerySet[Model]] = {
-        "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "campaign": sample, "user": people,
+        "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "contribution": Contribution.objects.filter(campaign__in=sample), "campaign": sample, "user": people,
         "fact": PaperFact.objects.filter(paper__in=papers), "observation": Observation.objects.filter(is_sample=True),
         "unit": Unit.objects.filter(is_sample=True), "leader": Leader.objects.filter(is_sample=True),
         "explanation": Explanation.objects.filter(task__in=tasks), "notice": Notice.objects.filter(campaign__in=sample),
@@ -133,6 +133,7 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     rounds.delete()
     SchemeVersion.objects.filter(scheme__is_sample=True, scheme__rounds=None).delete()
     Scheme.objects.filter(is_sample=True, versions=None).delete()
+    Contribution.objects.filter(campaign__in=sample).delete()
     Decision.objects.filter(meeting__campaign__in=sample).delete()
     Meeting.objects.filter(campaign__in=sample).delete()
     Photo.objects.filter(inspection__campaign__in=sample).delete()
