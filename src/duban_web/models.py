@@ -28,7 +28,7 @@ from duban_web.campaigns.models import (
 )
 from duban_web.inbox.models import Message, Preference, Robot
 from duban_web.indicators.models import Alias, Observation, Remark, YearTarget
-from duban_web.inspections.models import Draw, Finding, Inspection, Photo
+from duban_web.inspections.models import Draw, Finding, Inspection, Photo, Site
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact, PaperFinding, Pile
@@ -49,6 +49,6 @@ __all__ = [
     "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Contribution", "Decision", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
     "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
     "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile",
-    "Posting", "Preference", "Problem", "ProgressReport", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Standing",
+    "Posting", "Preference", "Problem", "ProgressReport", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing",
     "Step", "Task", "TaskForce", "Unit", "UnitPlan", "User", "YearTarget",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 
 from duban_files.documents import read_document
 from duban_web.audit.models import Entry
-from duban_web.bulletins import contributing, operations
+from duban_web.bulletins import content, contributing, operations
 from duban_web.bulletins.flash import flash
 from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import make
@@ -285,3 +285,30 @@ def test_the_pages_ask_and_take(lit):
     address = Message.objects.get(to=lit.liaison, kind="contribution-asked").link
     assert liaison.post(address, {"words": "一条经验"}).status_code == 302
     assert "交稿" in office.get("/contributions/").content.decode()
+
+
+def test_a_circular_praises_and_criticises_by_what_the_ledger_says(lit):
+    Task.objects.filter(light="red").update(light="green")
+    red = content.collect(lit.campaign, DAY)
+    blamed = content.blame(red)
+    named = {row.lead for row in red.rows if row.light.colour == "red"}
+    assert len(blamed) == min(len(named), content.MOST_NAMED)
+    assert all(sentence.partition("：")[0] in named for sentence in blamed)
+    praised = {sentence.partition("：")[0] for sentence in content.praise(red)}
+    assert praised & named == set()
+
+
+@pytest.mark.parametrize(("kind", "masthead", "has", "has_not"), [
+    ("circular", "百日会战通报", "通报批评", "主要经济指标"), ("situation", "百日会战情况反映", "红灯任务", "总体情况"), ("brief", "百日会战工作简报", "主要经济指标", "红灯任务（"),
+])  # fmt: skip
+def test_each_kind_has_its_own_sections(lit, kind, masthead, has, has_not):
+    one = make(lit.office, lit.campaign, DAY, kind=kind)
+    with one.file.open("rb") as file:
+        text = read_document(file.read(), name="一期.docx").text
+    assert (masthead in text, has in text, has_not in text) == (True, True, False)
+
+
+def test_every_kind_has_sections_that_exist():
+    assert {kind: bool(content.sections_of(kind)) for kind in Bulletin.Kind.values} == dict.fromkeys(
+        Bulletin.Kind.values, True
+    )

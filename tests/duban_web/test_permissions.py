@@ -21,7 +21,7 @@ from duban_web.campaigns.models import Goal, SavedView, TaskForce
 from duban_web.common.access import Role
 from duban_web.inbox.models import Message, Robot
 from duban_web.indicators.models import Observation
-from duban_web.inspections.models import Draw, Inspection, Photo
+from duban_web.inspections.models import Draw, Inspection, Photo, Site
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Item, Meeting
 from duban_web.papers.models import Paper, Pile
@@ -83,7 +83,7 @@ MATRIX = {
     "explanations": working(), "notices": working(), "notice_new": INSPECTS, "notice": NOT_OTHERS, "notice_file": NOT_OTHERS,
     # inspections, meetings, problems, matters, boards
     "inspections": working(), "inspection_new": INSPECTS, "inspection_visit": INSPECTS, "inspection_step": row(office=METHOD, inspector=METHOD), "visit_worker": INSPECTS,
-    "inspection": working(NONE, office=OK, inspector=OK), "photo": working(NONE, office=OK, inspector=OK), "draw_new": office(), "draw": row(**SEES),
+    "inspection": working(NONE, office=OK, inspector=OK), "photo": working(NONE, office=OK, inspector=OK), "draw_new": office(), "draw": row(**SEES), "sites": row(**SEES), "site": row(**SEES), "site_new": INSPECTS, "site_import": office(),
     "meetings": row(**SEES), "meeting": row(**SEES), "meeting_file": row(**SEES), "meeting_new": office(), "meeting_item": office(METHOD),
     "meeting_decide": office(METHOD), "meeting_hold": office(METHOD), "item_note": office(METHOD),
     "problems": working(), "problem_new": office(), "problem": working(OK, colleague=NONE, outsider=NONE), "problem_route": office(METHOD), "problem_step": working(METHOD),
@@ -170,6 +170,9 @@ def addresses(county, people, settings):
     )
     visit = Inspection.objects.create(campaign=county.campaign, task=county.task, planned_for=on)
     visit.inspectors.add(people["inspector"])
+    site = Site.objects.create(
+        name="宏远机械厂", unit=unit, score=50, colour="yellow", registered_on=on, next_check=on
+    )
     meeting = Meeting.objects.create(
         campaign=county.campaign, kind="dispatch", number=1, title="调度会", on=on
     )
@@ -185,7 +188,7 @@ def addresses(county, people, settings):
         "request_decide": Request.objects.create(task=county.task, kind="appeal", reason="一", asked_on=on).pk,
         "notice": Notice.objects.create(campaign=county.campaign, colour="blue", unit=unit, year=2020, number=1, reason="一", state="issued", proposed_on=on).pk,
         "gathering": Gathering.objects.create(campaign=county.campaign, name="一", uploaded_on=on).pk, "inspection": visit.pk, "inspection_visit": visit.pk, "inspection_step": visit.pk,
-        "photo": Photo.objects.create(inspection=visit, name="a.jpg", file=ContentFile(b"jpg", "a.jpg"), sha256="0").pk,
+        "site": site.pk, "photo": Photo.objects.create(inspection=visit, name="a.jpg", file=ContentFile(b"jpg", "a.jpg"), sha256="0").pk,
         "draw": Draw.objects.create(campaign=county.campaign, seed="1", pool=[], inspectors=[], count=0, drawn=[], on=on).pk,
         "problem": Problem.objects.create(number="2020-00001", channel="visit", content="路灯不亮", received_on=on, unit=unit, route="assign", state="routed", due=on).pk,
         "plan": UnitPlan.objects.create(

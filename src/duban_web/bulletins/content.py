@@ -1,9 +1,12 @@
 """What an issue says: figures from the ledger, sentences from figures."""
 
 import datetime as dt
+import tomllib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from functools import cache
+from importlib.resources import files
 
 from django.db.models import QuerySet
 
@@ -23,6 +26,7 @@ from duban_web.problems.queries import balance, paragraph
 from duban_web.supervision import queries
 from duban_web.supervision.models import Override
 
+Body = list[str | Rows | Picture]
 SHOWN = ("red", "orange", "yellow", "blue", "green")
 TASK_WIDTHS = (1.2, 5.2, 2.2, 2.6, 4.4)
 WORKING_WEEK = 5
@@ -95,24 +99,63 @@ def _figures(content: Content) -> dict[str, int]:
     return figures
 
 
-def sections(content: Content, findings: Sequence[PaperFinding]) -> list[Section]:
-    """The issue: the whole, the red, the yellow, by unit, the silent, the figures that do not add up."""
-    parts: list[tuple[str, list[str | Rows | Picture]]] = [
-        (say("bulletin.overview"), _overview(content)),
-        (say("bulletin.red"), _tasks(content, "red")),
-        (say("bulletin.yellow"), _tasks(content, "yellow")),
-        (say("bulletin.units"), [_units(content)]),
-        (say("bulletin.silent"), _silent(content)),
-        (say("bulletin.problems"), _problems(content)),
-        (say("bulletin.indicators"), list(flash(content.on)) or [say("bulletin.no-indicators")]),
-        *_contributions(content),
-        (say("bulletin.overrides"), _overrides(content)),
-        (say("bulletin.findings"), _findings(findings)),
+@cache
+def sections_of(kind: str) -> tuple[str, ...]:
+    """The sections of a kind of issue, in their order, from kinds.toml."""
+    return tuple(tomllib.loads(files("duban_web.bulletins").joinpath("kinds.toml").read_text("utf-8"))[kind])
+
+
+def sections(content: Content, findings: Sequence[PaperFinding], kind: str) -> list[Section]:
+    """The issue, with the sections of its kind."""
+    makers: Mapping[str, Callable[[], Body]] = {
+        "overview": lambda: _overview(content), "red": lambda: _tasks(content, "red"), "yellow": lambda: _tasks(content, "yellow"), "units": lambda: [_units(content)],
+        "silent": lambda: _silent(content), "problems": lambda: _problems(content), "indicators": lambda: list(flash(content.on)) or [say("bulletin.no-indicators")],
+        "contributions": lambda: _contributions(content), "overrides": lambda: _overrides(content), "findings": lambda: _findings(findings),
+        "praise": lambda: list(praise(content)) or [say("bulletin.none")], "blame": lambda: list(blame(content)) or [say("bulletin.none")],
+    }  # fmt: skip
+    parts = [(code, makers[code]()) for code in sections_of(kind)]
+    shown = [(say(f"bulletin.{code}"), body) for code, body in parts if body]
+    return [Section(f"{write_number(n)}、{heading}", body) for n, (heading, body) in enumerate(shown, 1)]
+
+
+MOST_NAMED = 10
+
+
+def _by_unit(content: Content) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in content.rows:
+        if row.lead and (row.state in ENDED or row.light.colour):
+            found.setdefault(row.lead, []).append(row)
+    return found
+
+
+def praise(content: Content) -> list[str]:
+    """Units (通报表扬) that have ended something, none of whose tasks is red, orange or yellow, and none of which is silent; the most ended first."""
+    silent = {row.lead for row in content.silent}
+    ended = {unit: sum(row.state in ENDED for row in rows) for unit, rows in _by_unit(content).items()}
+    good = [
+        unit for unit, rows in _by_unit(content).items()
+        if ended[unit] and unit not in silent and all(row.light.colour in {None, "green", "blue"} for row in rows)
+    ]  # fmt: skip
+    best = sorted(good, key=lambda unit: (-ended[unit], unit))[:MOST_NAMED]
+    return [
+        say("bulletin.praised", unit=unit, n=len(_by_unit(content)[unit]), done=ended[unit]) for unit in best
     ]
-    return [Section(f"{write_number(n)}、{heading}", body) for n, (heading, body) in enumerate(parts, 1)]
 
 
-def _overview(content: Content) -> list[str | Rows | Picture]:
+def blame(content: Content) -> list[str]:
+    """Units (通报批评) with red tasks, the most first, each task with why it is red: the computed reasons and no other words."""
+    red = {
+        unit: [row for row in rows if row.light.colour == "red"] for unit, rows in _by_unit(content).items()
+    }
+    worst = sorted((unit for unit in red if red[unit]), key=lambda unit: (-len(red[unit]), unit))[:MOST_NAMED]
+    return [
+        say("bulletin.blamed", unit=unit, n=len(red[unit]), tasks="；".join(f"{r.task.title}（{'，'.join(x.sentence() for x in r.light.reasons)}）" for r in red[unit]))
+        for unit in worst
+    ]  # fmt: skip
+
+
+def _overview(content: Content) -> Body:
     figures = content.figures
     on = f"{content.on.year}年{content.on.month}月{content.on.day}日"
     first = say("bulletin.whole", on=on, campaign=content.campaign.name, **figures)
@@ -128,7 +171,7 @@ def _overview(content: Content) -> list[str | Rows | Picture]:
     ]
 
 
-def _tasks(content: Content, colour: str) -> list[str | Rows | Picture]:
+def _tasks(content: Content, colour: str) -> Body:
     rows = [row for row in content.rows if row.light.colour == colour]
     if not rows:
         return [say("bulletin.none")]
@@ -163,7 +206,7 @@ def _units(content: Content) -> Rows:
     return Rows(say("bulletin.table.units", count=len(table)), header, table, UNIT_WIDTHS)
 
 
-def _silent(content: Content) -> list[str | Rows | Picture]:
+def _silent(content: Content) -> Body:
     """How old the figures are, then the units that are silent and those that have never said anything: hard numbers, no words of blame."""
     lit = [row for row in content.rows if row.light.colour]
     said = [row for row in lit if row.reported_on]
@@ -196,7 +239,7 @@ def _named(rows: Sequence[Row], sentence: str) -> str:
     return say(sentence, count=len(rows), units=named, n=len(units)) if rows else ""
 
 
-def _problems(content: Content) -> list[str | Rows | Picture]:
+def _problems(content: Content) -> Body:
     """The paragraph of problems, and the visits: both with parts that add up."""
     problems = Problem.objects.filter(campaign=content.campaign, is_sensitive=False)
     visits = tally(content.campaign, last=content.on)
@@ -214,16 +257,16 @@ def waiting(campaign: Campaign) -> QuerySet[Contribution]:
     return found.select_related("unit").order_by("unit_id", "id")
 
 
-def _contributions(content: Content) -> list[tuple[str, list[str | Rows | Picture]]]:
-    """各单位动态: a second-level heading for each unit, its words below; no section where nobody wrote."""
-    parts: list[str | Rows | Picture] = []
+def _contributions(content: Content) -> Body:
+    """各单位动态: a second-level heading for each unit, its words below; nothing, and no section, where nobody wrote."""
+    parts: Body = []
     for number, one in enumerate(waiting(content.campaign), 1):
         parts.append(f"（{write_number(number)}）{one.unit}：{one.topic}。")
         parts += [line.strip() for line in one.words.splitlines() if line.strip()]
-    return [(say("bulletin.contributions"), parts)] if parts else []
+    return parts
 
 
-def _overrides(content: Content) -> list[str | Rows | Picture]:
+def _overrides(content: Content) -> Body:
     """Lights that a person set, with the computed one beside (附：人工调整亮灯)."""
     standing = Override.objects.filter(
         task__campaign=content.campaign, first__lte=content.on, last__gte=content.on
@@ -239,7 +282,7 @@ def _overrides(content: Content) -> list[str | Rows | Picture]:
     ] or [say("bulletin.no-overrides")]  # fmt: skip
 
 
-def _findings(findings: Sequence[PaperFinding]) -> list[str | Rows | Picture]:
+def _findings(findings: Sequence[PaperFinding]) -> Body:
     if not findings:
         return [say("bulletin.no-findings")]
     return [

@@ -10,7 +10,7 @@ from django.utils import translation
 from duban_files.errors import FileError
 from duban_files.word import Issue, write_issue
 from duban_web.audit.operations import Subject, record
-from duban_web.bulletins.content import Content, collect, sections, waiting
+from duban_web.bulletins.content import Content, collect, sections, sections_of, waiting
 from duban_web.bulletins.models import Bulletin, Contribution
 from duban_web.bulletins.readback import loose_of, read_back
 from duban_web.campaigns.models import Campaign
@@ -39,12 +39,12 @@ def make(user: User | None, campaign: Campaign, on: dt.date, *, kind: str = Bull
         raise Refused("bulletin-too-early", on=on, start=campaign.start)
     locked = Campaign.objects.select_for_update().get(pk=campaign.pk)
     content = collect(locked, on)
-    taken = list(waiting(locked).values_list("pk", flat=True))
+    taken = list(waiting(locked).values_list("pk", flat=True)) if "contributions" in sections_of(kind) else []
     if not content.rows:
         raise Refused("bulletin-empty", on=on)
     last = Bulletin.objects.filter(campaign=locked).first()
     number = last.number + 1 if last else 1
-    data = write_issue(_issue(content, number))
+    data = write_issue(_issue(content, number, kind))
     found = read_back(data, on, before=last)
     bulletin = Bulletin(
         campaign=locked,
@@ -64,13 +64,13 @@ def make(user: User | None, campaign: Campaign, on: dt.date, *, kind: str = Bull
     return bulletin
 
 
-def _issue(content: Content, number: int) -> Issue:
+def _issue(content: Content, number: int, kind: str) -> Issue:
     campaign = content.campaign
     issuer = campaign.office_name or say("bulletin.issuer", campaign=campaign.name)
     return Issue(
-        masthead=say("bulletin.masthead", campaign=campaign.name), number=number, date=content.on,
+        masthead=say(f"bulletin.mastheads.{kind}", campaign=campaign.name), number=number, date=content.on,
         issuer=issuer, printed_by=issuer,
-        title=say("bulletin.title", campaign=campaign.name), sections=sections(content, list(open_findings(10))),
+        title=say("bulletin.title", campaign=campaign.name), sections=sections(content, list(open_findings(10)), kind),
         foot=say("bulletin.foot", version=content.rows[0].light.version, on=content.on),
     )  # fmt: skip
 

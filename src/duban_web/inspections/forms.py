@@ -7,14 +7,15 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from duban.flow.grading import MOST
 from duban_web.campaigns.forms import DateInput
 from duban_web.campaigns.models import Campaign, Task
-from duban_web.common.language import later
-from duban_web.inspections.models import Finding
+from duban_web.common.language import later, say
+from duban_web.inspections.models import Finding, Site
 from duban_web.inspections.operations import Found, Visit, visitable
 from duban_web.inspections.photos import Seen
 from duban_web.inspections.queries import inspectors
-from duban_web.people.models import Leader, User
+from duban_web.people.models import Leader, Unit, User
 
 FINDINGS = 5
 
@@ -38,6 +39,7 @@ class PlanForm(forms.Form):
 
     planned_for = forms.DateField(label=later("inspection.planned_for"), widget=DateInput())
     task = forms.ModelChoiceField(Task.objects.none(), required=False, label=later("task.title"))
+    site = forms.ModelChoiceField(Site.objects.none(), required=False, label=later("site.one"))
     place = forms.CharField(max_length=80, required=False, label=later("inspection.place"))
     leader = forms.ModelChoiceField(Leader.objects.none(), required=False, label=later("inspection.leader"))
     inspectors = forms.ModelMultipleChoiceField(
@@ -48,6 +50,7 @@ class PlanForm(forms.Form):
         super().__init__(*args, **kwargs)
         known: dict[str, Any] = self.fields
         known["task"].queryset = visitable(campaign)
+        known["site"].queryset = Site.objects.filter(removed_on=None)
         known["leader"].queryset = Leader.objects.filter(removed_on=None)
         known["inspectors"].queryset = inspectors()
 
@@ -114,3 +117,36 @@ def _degrees(words: str) -> Decimal | None:
     except InvalidOperation:
         return None
     return value.quantize(Decimal("0.000001")) if abs(value) <= 180 else None  # noqa: PLR2004 degrees
+
+
+class SiteForm(forms.ModelForm[Site]):
+    """A place that is graded by risk."""
+
+    class Meta:
+        model = Site
+        fields = ("name", "industry", "place", "unit", "person", "score", "factors")
+        labels = {name: later(f"site.{name}") for name in fields}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["unit"].queryset = Unit.objects.filter(removed_on=None)
+        known["score"].min_value, known["score"].max_value = 0, 100
+        known["score"].widget.attrs |= {"min": 0, "max": 100, "step": "0.1"}
+
+    def clean_score(self) -> Decimal:
+        """Between 0 and 100."""
+        score: Decimal = self.cleaned_data["score"]
+        if not 0 <= score <= MOST:
+            raise forms.ValidationError(say("site.score_range"))
+        return score
+
+
+class SiteFileForm(forms.Form):
+    """The register of an office as Excel."""
+
+    file = forms.FileField(
+        label=later("site.file"),
+        help_text=later("site.file_help"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+    )

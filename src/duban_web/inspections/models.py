@@ -6,9 +6,32 @@ from django.conf import settings
 from django.db import models
 
 from duban_web.campaigns.models import Campaign, Task
-from duban_web.people.models import Leader
+from duban_web.common.models import Kept
+from duban_web.people.models import Leader, Unit
 from duban_web.problems.models import Problem
 from duban_web.supervision.models import Notice
+
+
+class Site(Kept):
+    """A place that is graded by risk (重点单位): who answers for it, its score and colour, when it was checked and is to be checked again."""
+
+    name = models.CharField(max_length=80, unique=True)
+    industry = models.CharField(max_length=40, blank=True)
+    place = models.CharField(max_length=80, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="sites")
+    person = models.CharField(max_length=40, blank=True)
+    score = models.DecimalField(max_digits=5, decimal_places=1)
+    factors = models.CharField(max_length=300, blank=True)
+    colour = models.CharField(max_length=6, editable=False)
+    registered_on = models.DateField(editable=False)
+    last_check = models.DateField(null=True, editable=False)
+    next_check = models.DateField(editable=False)
+
+    class Meta:
+        ordering = ["next_check", "id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Draw(models.Model):
@@ -43,6 +66,7 @@ class Inspection(models.Model):
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="inspections")
     task = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="inspections")
+    site = models.ForeignKey(Site, null=True, on_delete=models.PROTECT, related_name="inspections")
     draw = models.ForeignKey(Draw, null=True, on_delete=models.PROTECT, related_name="inspections")
     revisits = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="revisited_by")
     place = models.CharField(max_length=80, blank=True)

@@ -21,7 +21,8 @@ from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.inbox.operations import tell
-from duban_web.inspections.models import Draw, Finding, Inspection, Photo
+from duban_web.inspections.graded import checked
+from duban_web.inspections.models import Draw, Finding, Inspection, Photo, Site
 from duban_web.inspections.photos import Seen, seen_in
 from duban_web.inspections.queries import pool_of
 from duban_web.people.models import Leader, User
@@ -118,20 +119,17 @@ def _plan(user: User, campaign: Campaign, day: dt.date, *, task: Task | None, in
 
 
 @transaction.atomic
-def plan(user: User, campaign: Campaign, *, planned_for: dt.date, task: Task | None, place: str, leader: Leader | None, inspectors: Sequence[User]) -> Inspection:  # fmt: skip
+def plan(user: User, campaign: Campaign, *, planned_for: dt.date, task: Task | None, place: str, leader: Leader | None, inspectors: Sequence[User], site: Site | None = None) -> Inspection:  # fmt: skip
     """A visit without a draw, of a task or of a place; also one that a leader makes."""
     demand(user, Right.INSPECT)
-    if task is None and not place.strip():
+    place = place.strip() or (site.name if site else "")
+    if task is None and not place:
         raise Refused("inspection-where")
-    return _plan(
-        user,
-        campaign,
-        planned_for,
-        task=task,
-        inspectors=inspectors or [user],
-        place=place.strip(),
-        leader=leader,
+    made = _plan(
+        user, campaign, planned_for, task=task, inspectors=inspectors or [user], place=place, leader=leader
     )
+    Inspection.objects.filter(pk=made.pk).update(site=site)
+    return made
 
 
 @transaction.atomic
@@ -201,6 +199,7 @@ def record_visit(user: User, one: Inspection, visit: Visit) -> Inspection:
     locked.state, locked.visited_on, locked.token = Inspection.State.DONE, today(), visit.token
     locked.summary, locked.progress_seen = visit.summary.strip(), visit.progress_seen
     locked.save()
+    checked(locked)
     _keep_photos(locked, visit)
     for found in findings:
         _keep_finding(user, locked, found)

@@ -78,7 +78,7 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
     form = PlanForm(
         request.POST or None,
         campaign=campaign,
-        initial={"planned_for": today(), "task": request.GET.get("task")},
+        initial={"planned_for": today(), "task": request.GET.get("task"), "site": request.GET.get("site")},
     )
     if request.method == "POST" and form.is_valid():
         try:

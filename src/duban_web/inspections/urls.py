@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duban_web.inspections import pages
+from duban_web.inspections import pages, site_pages
 
 urlpatterns = [
     path("inspections/", pages.inspection_list, name="inspections"),
@@ -12,5 +12,9 @@ urlpatterns = [
     path("inspections/<int:key>/step/", pages.inspection_step, name="inspection_step"),
     path("inspections/photos/<int:key>/", pages.photo, name="photo"),
     path("tasks/<int:key>/pictures/", pages.task_pictures, name="task_pictures"),
+    path("inspections/sites/", site_pages.sites, name="sites"),
+    path("inspections/sites/new/", site_pages.site_new, name="site_new"),
+    path("inspections/sites/import/", site_pages.site_import, name="site_import"),
+    path("inspections/sites/<int:key>/", site_pages.site, name="site"),
     path("inspections/worker.js", pages.worker, name="visit_worker"),
 ]
