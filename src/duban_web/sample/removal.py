@@ -20,7 +20,7 @@ from duban_web.campaigns.models import (
 )
 from duban_web.common.errors import Refused
 from duban_web.indicators.models import Observation, Remark, YearTarget
-from duban_web.inspections.models import Draw, Finding, Inspection, Photo
+from duban_web.inspections.models import Draw, Finding, Inspection, Photo, Site
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact
@@ -99,7 +99,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "problem": Problem.objects.filter(campaign__in=sample), "meeting": Meeting.objects.filter(campaign__in=sample),
         "item": Item.objects.filter(meeting__campaign__in=sample), "decision": Decision.objects.filter(meeting__campaign__in=sample),
         "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
-        "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
+        "site": Site.objects.filter(is_sample=True), "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
         "target": YearTarget.objects.filter(is_sample=True), "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
         "follow": Follow.objects.filter(round__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
@@ -140,6 +140,7 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     Inspection.objects.filter(campaign__in=sample).update(revisits=None)
     Inspection.objects.filter(campaign__in=sample).delete()
     Draw.objects.filter(campaign__in=sample).delete()
+    Site.objects.filter(is_sample=True, inspections=None).delete()
     Problem.objects.filter(campaign__in=sample).update(duplicate_of=None)
     Problem.objects.filter(campaign__in=sample).delete()
     Notice.objects.filter(campaign__in=sample).update(raises=None)

@@ -14,7 +14,8 @@ from duban_web.campaigns.models import Campaign, Goal, TaskForce
 from duban_web.campaigns.queries import groups
 from duban_web.campaigns.setting_up import save_force, save_goal
 from duban_web.inspections import operations as inspections
-from duban_web.inspections.models import Finding, Inspection
+from duban_web.inspections.graded import save_site
+from duban_web.inspections.models import Finding, Inspection, Site
 from duban_web.inspections.operations import Found, Visit
 from duban_web.matters.operations import Slip, Source, take_in
 from duban_web.meetings import operations as meetings
@@ -42,6 +43,17 @@ TROUBLES = (
     ("贷款到期无法续贷，资金周转困难", "县工信局", "云岭金穗面业有限公司", "500", None),
     ("排污许可变更不知到哪个窗口办理", "县生态环境局", "云岭宏远机械厂", None, None),
     ("拖欠农民工工资", "县人社局", "滨河路改造工程", "47.6", 23),
+)
+# name, industry, town or zone, responsible unit, person, risk score, factors
+SITES = (
+    ("云岭宏远机械厂", "机械制造", "经开区", "县应急局", "陈志强", "72", "铸造车间高温熔融金属"),
+    ("云岭华盛纺织厂", "纺织", "经开区", "县应急局", "陈志强", "64.5", "棉尘、电气线路老化"),
+    ("云岭恒泰农业科技有限公司", "农产品加工", "青石镇", "县农业农村局", "马素梅", "33", "液氨制冷"),
+    ("城关镇第一加油站", "危险化学品", "城关镇", "县应急局", "陈志强", "81", "人员密集区"),
+    ("锦苑小区地下商场", "人员密集场所", "城关镇", "县住建局", "邓晓峰", "76", "疏散通道"),
+    ("云岭新型建材厂", "建材", "柏桥镇", "县工信局", "吕春梅", "45", "有限空间作业"),
+    ("云岭金穗面业有限公司", "食品", "双河镇", "县市场监管局", "宋立新", "38.5", "粉尘防爆"),
+    ("县第一中学食堂", "学校", "城关镇", "县教育局", "董玉兰", "28", "燃气使用"),
 )
 MATTERS = (
     ("instruction", "县长 沈知行", "云政批〔2020〕41号", "解决城关镇三条断头路的打通问题", "县住建局", dt.date(2020, 10, 15), dt.date(2020, 11, 30)),
@@ -73,6 +85,21 @@ def open_rooms(clerk: User, campaign: Campaign) -> None:
         "unit": Unit.objects.get(short_name="县发改局"), "reached_value": None,
     }  # fmt: skip
     save_goal(clerk, campaign, Goal(), columns)
+    for name, industry, place, unit, person, score, factors in SITES:
+        known = Unit.objects.get(short_name=unit)
+        save_site(
+            clerk,
+            Site(
+                name=name,
+                industry=industry,
+                place=place,
+                unit=known,
+                person=person,
+                score=Decimal(score),
+                factors=factors,
+                is_sample=True,
+            ),
+        )
     campaigns.add_campaign(
         clerk,
         name=DAILY,
