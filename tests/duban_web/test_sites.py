@@ -137,3 +137,39 @@ def test_the_pages_register_change_and_plan(county):
     assert Site.objects.get().colour == "green"
     assert client.post("/inspections/sites/new/", data).status_code == 400
     assert "宏远机械厂" in client.get(f"/inspections/new/?site={one.pk}").content.decode()
+
+
+def test_places_are_drawn_by_risk_and_the_draw_is_proved(county):
+    for n, score in enumerate(("80", "75", "50", "10", "5")):
+        put(county, name=f"第{n}厂", score=score)
+    made = operations.make_draw(
+        county.office,
+        county.campaign,
+        of="sites",
+        count=3,
+        inspectors=[county.office],
+        a_visit=1,
+        planned_for=DAY,
+        seed="一",
+    )
+    assert operations.is_proved(made)
+    assert [weight for _, weight in made.pool] == [10, 10, 8, 7, 7]
+    visits = list(made.inspections.order_by("id"))
+    assert [(visit.task, visit.site_id, visit.place) for visit in visits] == [
+        (None, key, Site.objects.get(pk=key).name) for key, _ in made.drawn
+    ]
+    page = county.client(county.office).get(f"/inspections/draws/{made.pk}/").content.decode()
+    assert visits[0].place in page
+
+
+def test_nothing_is_drawn_where_no_place_is_registered(county):
+    with pytest.raises(Refused, match="draw-empty"):
+        operations.make_draw(
+            county.office,
+            county.campaign,
+            of="sites",
+            count=3,
+            inspectors=[county.office],
+            a_visit=1,
+            planned_for=DAY,
+        )

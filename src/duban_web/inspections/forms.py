@@ -11,7 +11,7 @@ from duban.flow.grading import MOST
 from duban_web.campaigns.forms import DateInput
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.common.language import later, say
-from duban_web.inspections.models import Finding, Site
+from duban_web.inspections.models import Draw, Finding, Site
 from duban_web.inspections.operations import Found, Visit, visitable
 from duban_web.inspections.photos import Seen
 from duban_web.inspections.queries import inspectors
@@ -21,8 +21,11 @@ FINDINGS = 5
 
 
 class DrawForm(forms.Form):
-    """How many tasks, by whom, when."""
+    """How many tasks or places, by whom, when."""
 
+    of = forms.ChoiceField(
+        label=later("draw.what"), choices=[(kind, later(f"draw.kinds.{kind}")) for kind in Draw.Of.values]
+    )
     count = forms.IntegerField(min_value=1, max_value=100, initial=3, label=later("draw.count"))
     a_visit = forms.IntegerField(min_value=1, max_value=10, initial=2, label=later("draw.a_visit"))
     planned_for = forms.DateField(label=later("inspection.planned_for"), widget=DateInput())

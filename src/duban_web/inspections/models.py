@@ -35,15 +35,22 @@ class Site(Kept):
 
 
 class Draw(models.Model):
-    """A draw of tasks and inspectors (双随机): the seed and both pools are kept, so that anybody can draw again."""
+    """A draw of tasks or graded places and inspectors (双随机): the seed and both pools are kept, so that anybody can draw again."""
+
+    class Of(models.TextChoices):
+        """What is drawn."""
+
+        TASKS = "tasks"
+        SITES = "sites"
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="draws")
     seed = models.CharField(max_length=64)
-    pool = models.JSONField()  # [[key of a task, weight], …]
+    of = models.CharField(max_length=5, choices=Of, default=Of.TASKS)
+    pool = models.JSONField()  # [[key of a task or place, weight], …]
     inspectors = models.JSONField()  # [key of a user, …]
     count = models.PositiveSmallIntegerField()
     a_visit = models.PositiveSmallIntegerField(default=2)  # inspectors for each visit
-    drawn = models.JSONField()  # [[task, [inspectors]], …] in the order of the draw
+    drawn = models.JSONField()  # [[task or place, [inspectors]], …] in the order of the draw
     on = models.DateField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
 

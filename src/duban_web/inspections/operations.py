@@ -24,7 +24,7 @@ from duban_web.inbox.operations import tell
 from duban_web.inspections.graded import checked
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo, Site
 from duban_web.inspections.photos import Seen, seen_in
-from duban_web.inspections.queries import pool_of
+from duban_web.inspections.queries import pool_of, sites_pool
 from duban_web.people.models import Leader, User
 from duban_web.problems.models import Problem
 from duban_web.problems.operations import Raised, take_in
@@ -35,14 +35,14 @@ LARGEST, MOST = 20 * 1024 * 1024, 20
 
 
 @transaction.atomic
-def make_draw(user: User, campaign: Campaign, *, count: int, inspectors: Sequence[User], a_visit: int, planned_for: dt.date, seed: str = "") -> Draw:  # fmt: skip
-    """Draw tasks by weight and inspectors for each, and plan the visits. Pools and seed are kept.
+def make_draw(user: User, campaign: Campaign, *, count: int, inspectors: Sequence[User], a_visit: int, planned_for: dt.date, seed: str = "", of: str = Draw.Of.TASKS) -> Draw:  # fmt: skip
+    """Draw tasks, or graded places, by weight and inspectors for each, and plan the visits. Pools and seed are kept.
 
     Raises:
-        Refused: no task to visit, too few inspectors, a day before today.
+        Refused: nothing to visit, too few inspectors, a day before today.
     """
     demand(user, Right.KEEP)
-    pool = pool_of(campaign, today())
+    pool = sites_pool(today()) if of == Draw.Of.SITES else pool_of(campaign, today())
     if not pool:
         raise Refused("draw-empty")
     if not 0 < a_visit <= len(inspectors):
@@ -53,21 +53,17 @@ def make_draw(user: User, campaign: Campaign, *, count: int, inspectors: Sequenc
     people = sorted(inspector.pk for inspector in inspectors)
     drawn = drawn_from(pool, people, count=count, a_visit=a_visit, seed=chosen)
     made = Draw.objects.create(
-        campaign=campaign, seed=chosen, pool=[[t.key, t.weight] for t in pool], inspectors=people, count=count, a_visit=a_visit,
+        campaign=campaign, seed=chosen, of=of, pool=[[t.key, t.weight] for t in pool], inspectors=people, count=count, a_visit=a_visit,
         drawn=drawn, on=today(), by=user,
     )  # fmt: skip
     record(
         user, "draw", Subject("draw", made.pk, chosen), before=None, after={"drawn": drawn, "pool": len(pool)}
     )
     for key, who in drawn:
-        _plan(
-            user,
-            campaign,
-            planned_for,
-            task=Task.objects.get(pk=key),
-            inspectors=list(User.objects.filter(pk__in=who)),
-            drawn=made,
-        )
+        task = Task.objects.get(pk=key) if of == Draw.Of.TASKS else None
+        site = Site.objects.get(pk=key) if of == Draw.Of.SITES else None
+        sent = list(User.objects.filter(pk__in=who))
+        _plan(user, campaign, planned_for, _Where(task, site), inspectors=sent, drawn=made)
     return made
 
 
@@ -88,18 +84,33 @@ def is_proved(made: Draw) -> bool:
     return bool(again == made.drawn)
 
 
-def _plan(user: User, campaign: Campaign, day: dt.date, *, task: Task | None, inspectors: Sequence[User], drawn: Draw | None = None, place: str = "", leader: Leader | None = None, revisits: Inspection | None = None) -> Inspection:  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a visit goes: a task, a graded place, or any place by its name."""
+
+    task: Task | None = None
+    site: Site | None = None
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """The place in words; a task has its own."""
+        return self.place or (self.site.name if self.site else "")
+
+
+def _plan(user: User, campaign: Campaign, day: dt.date, where: _Where, *, inspectors: Sequence[User], drawn: Draw | None = None, leader: Leader | None = None, revisits: Inspection | None = None) -> Inspection:  # fmt: skip
     one = Inspection.objects.create(
         campaign=campaign,
-        task=task,
+        task=where.task,
+        site=where.site,
         draw=drawn,
         planned_for=day,
-        place=place,
+        place=where.name,
         leader=leader,
         revisits=revisits,
     )
     one.inspectors.set(inspectors)
-    title = task.title if task else place
+    title = where.task.title if where.task else where.name
     record(
         user,
         "plan",
@@ -122,14 +133,10 @@ def _plan(user: User, campaign: Campaign, day: dt.date, *, task: Task | None, in
 def plan(user: User, campaign: Campaign, *, planned_for: dt.date, task: Task | None, place: str, leader: Leader | None, inspectors: Sequence[User], site: Site | None = None) -> Inspection:  # fmt: skip
     """A visit without a draw, of a task or of a place; also one that a leader makes."""
     demand(user, Right.INSPECT)
-    place = place.strip() or (site.name if site else "")
-    if task is None and not place:
+    where = _Where(task, site, place.strip())
+    if task is None and not where.name:
         raise Refused("inspection-where")
-    made = _plan(
-        user, campaign, planned_for, task=task, inspectors=inspectors or [user], place=place, leader=leader
-    )
-    Inspection.objects.filter(pk=made.pk).update(site=site)
-    return made
+    return _plan(user, campaign, planned_for, where, inspectors=inspectors or [user], leader=leader)
 
 
 @transaction.atomic
@@ -139,15 +146,9 @@ def revisit(user: User, seen: Inspection, *, planned_for: dt.date) -> Inspection
     if seen.state != Inspection.State.DONE:
         raise Refused("inspection-not-done")
     people = list(seen.inspectors.all())
+    where = _Where(seen.task, seen.site, seen.place)
     return _plan(
-        user,
-        seen.campaign,
-        planned_for,
-        task=seen.task,
-        inspectors=people,
-        place=seen.place,
-        leader=seen.leader,
-        revisits=seen,
+        user, seen.campaign, planned_for, where, inspectors=people, leader=seen.leader, revisits=seen
     )
 
 

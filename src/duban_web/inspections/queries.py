@@ -12,7 +12,7 @@ from duban.flow.draw import Ticket, weight
 from duban.flow.life import LIT
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.common.access import Right, Role
-from duban_web.inspections.models import Draw, Finding, Inspection
+from duban_web.inspections.models import Draw, Finding, Inspection, Site
 from duban_web.people.models import User
 
 
@@ -33,6 +33,14 @@ def pool_of(campaign: Campaign, day: dt.date) -> list[Ticket]:
     return [
         Ticket(str(key), weight(over or light, (day - seen).days if seen else None))
         for key, light, over, seen in rows
+    ]
+
+
+def sites_pool(day: dt.date) -> list[Ticket]:
+    """Every graded place with its weight: risk of its colour, and time since the last check."""
+    rows = Site.objects.filter(removed_on=None).order_by("id").values_list("pk", "colour", "last_check")
+    return [
+        Ticket(str(key), weight(colour, (day - seen).days if seen else None)) for key, colour, seen in rows
     ]
 
 
