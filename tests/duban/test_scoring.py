@@ -1,5 +1,7 @@
 """Schemes, rounds, explanations, trials and ways up."""
 
+import contextlib
+import tomllib
 from decimal import Decimal
 
 import pytest
@@ -22,6 +24,7 @@ from duban.scoring import (
     ways_up,
     what_if,
 )
+from duban.scoring.parsing import parse_table
 
 D = Decimal
 QUARTERLY = parse_scheme(shipped_schemes()["quarterly"])
@@ -224,6 +227,7 @@ def test_a_better_value_never_costs_points(values, at, more):
 
 
 HEAD = 'name = "试"\ndecimals = 2\nrounding = "half-up"\nties = "same"\nmissing = "refuse"\n'
+BONUS = '[[item]]\ncode = "b"\nname = "乙"\nmethod = "bonus"\neach = 0.5\ncap = 2\nmissing = "zero"\n'
 ITEM = '[[item]]\ncode = "a"\nname = "甲"\nweight = 100\nmethod = "min_max"\ndirection = "up"\n'
 
 
@@ -254,12 +258,42 @@ ITEM = '[[item]]\ncode = "a"\nname = "甲"\nweight = 100\nmethod = "min_max"\ndi
         (HEAD + ITEM.replace("100", "nan"), "scheme.not-a-number"),
         (HEAD + ITEM + "[speeches]\nmiddle = 1\n", "scheme.unknown-key"),
         (HEAD + ITEM + "[[reward]]\nplaces = 1\n", "scheme.parameter-kind"),
+        (HEAD + ITEM.replace("100", "1e13"), "scheme.not-a-number"),
+        (HEAD + ITEM + "full = 50\n", "scheme.unknown-key"),
+        (HEAD + ITEM + "cap = 50\n", "scheme.unknown-key"),
+        (HEAD + ITEM + "ideal = 3\n", "scheme.ideal-alone"),
+        (HEAD + ITEM.replace('"up"', '"moderate"') + "ideal = [5, 3]\n", "scheme.ideal-order"),
+        (HEAD + ITEM + BONUS + "weight = 0.5\n", "scheme.weight-beside"),
+        (HEAD + ITEM + '[speeches]\nfirst = "two"\n', "scheme.not-a-number"),
+        ('speeches = "two"\n' + HEAD + ITEM, "scheme.not-a-table"),
+        ("item = [1]\n" + HEAD, "scheme.not-a-table"),
+        (HEAD + ITEM + '[group]\ncode = "x"\n', "scheme.not-a-table"),
+        (HEAD + ITEM + '[[group]]\nname = "x"\n', "scheme.not-stated"),
+        ('tie_break = "a"\n' + HEAD + ITEM, "scheme.not-a-list"),
+        (HEAD + ITEM + 'for = "x"\n', "scheme.not-a-list"),
     ],
 )  # fmt: skip
 def test_a_scheme_that_cannot_be_is_refused_with_its_reason(source, code):
     with pytest.raises(SchemeError) as caught:
         parse_scheme(source)
     assert caught.value.code == code
+
+
+SHAPES = st.sampled_from(
+    [1, -1, True, "x", [], [1], ["a"], [[1, 2]], {}, {"code": "a"}, [{}], "up", D("0.5")]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from([("name",), ("full",), ("ties",), ("tie_break",), ("group",), ("item",), ("grade",), ("reward",), ("speeches",), *(("item", 1, key) for key in ("code", "name", "in", "weight", "method", "direction", "ideal", "missing", "ties", "decimals", "for", "takes", "cap", "lowest"))]), SHAPES)  # fmt: skip
+def test_no_shape_of_toml_gives_anything_but_a_reason(path, shape):
+    table = tomllib.loads(shipped_schemes()["quarterly"], parse_float=D)
+    at = table
+    for step in path[:-1]:
+        at = at[step]
+    at[path[-1]] = shape
+    with contextlib.suppress(SchemeError):
+        assert parse_table(table, "").items
 
 
 @pytest.mark.parametrize("name", shipped_schemes())
@@ -287,4 +321,39 @@ def test_a_vetoed_unit_goes_last_or_has_nothing():
         ("w", "50.00", 1),
         ("u", "0", 2),
         ("v", "0.00", 2),
+    ]
+
+
+def test_the_mean_fills_a_value_whose_target_is_missing_and_is_explained():
+    source = HEAD.replace("refuse", "mean") + ITEM.replace("min_max", "target_completion")
+    known = {("a", "u"): Reading(D(8), D(10)), ("a", "v"): Reading(D(9))}
+    scheme, units = parse_scheme(source), dict.fromkeys("uv", "")
+    result = compute(scheme, units, known)
+    assert {s.unit: str(s.total) for s in result.scores} == {"u": "80.00", "v": "80.00"}
+    assert [line.sentence() for line in explain(scheme, result, known, "v")] == [
+        "没有数据，按方案取其他单位平均，得 80 分。"
+    ]
+
+
+def test_a_bonus_is_not_scaled_by_what_is_left_out():
+    half = ITEM.replace("100", "50")
+    source = HEAD.replace("refuse", "left-out") + half + half.replace('"a"', '"c"') + BONUS
+    known = {
+        ("a", "u"): Reading(D(9)),
+        ("a", "v"): Reading(D(5)),
+        ("c", "v"): Reading(D(5)),
+        ("b", "u"): Reading(D(2)),
+    }
+    result = compute(parse_scheme(source), dict.fromkeys("uv", ""), known)
+    assert {s.unit: str(s.total) for s in result.scores} == {"u": "101.00", "v": "50.00"}
+
+
+def test_near_an_ideal_the_line_says_the_distance():
+    source = HEAD + ITEM.replace('"up"', '"moderate"') + "ideal = [3, 5]\n"
+    known = {("a", "u"): Reading(D(4)), ("a", "v"): Reading(D(7)), ("a", "w"): Reading(D(1))}
+    scheme = parse_scheme(source)
+    result = compute(scheme, dict.fromkeys("uvw", ""), known)
+    assert {s.unit: str(s.total) for s in result.scores} == {"u": "100.00", "v": "0.00", "w": "0.00"}
+    assert [line.sentence() for line in explain(scheme, result, known, "v")] == [
+        "实际值 7，适度区间 3—5，相差 2；以下按差值计。实际值 2，本组最好 0、最差 2，权重 100 分，得 0 分。"
     ]

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duban.scoring.method import Kind
-from duban.scoring.reading import Direction, Group, Reading, ScoreError
+from duban.scoring.method import Kind, Method
+from duban.scoring.reading import Direction, Group, Reading, ScoreError, Seen
 from duban.scoring.scheme import Item, Missing, Scheme
 from duban.scoring.trouble import RoundError, Trouble
 
@@ -28,18 +28,20 @@ class UnitScore:
     grade: str
 
 
-def measured(item: Item, one: Reading) -> Reading:
-    """A reading as its method sees it: with an ideal the value is the distance from it."""
-    if item.direction is not Direction.MODERATE or item.ideal is None or one.value is None:
-        return one
-    low, high = item.ideal
-    return Reading(max(low - one.value, one.value - high, Decimal(0)), one.target, one.past)
+def seen_by(item: Item, method: Method, one: Reading) -> Seen | None:
+    """A reading as its method sees it; None if something that the method needs is not known."""
+    if one.value is None or any(getattr(one, name) is None for name in method.needs):
+        return None
+    value = one.value
+    if item.direction is Direction.MODERATE and item.ideal is not None:
+        value = max(item.ideal[0] - value, value - item.ideal[1], Decimal(0))
+    return Seen(value, one.target or Decimal(0), one.past or Decimal(0))
 
 
-def group_of(item: Item, known: Sequence[Reading]) -> Group:
+def group_of(item: Item, known: Sequence[Seen | None]) -> Group:
     """How the units with a value stand; nearer to an ideal is less."""
     direction = Direction.DOWN if item.direction is Direction.MODERATE else item.direction
-    return Group([r.value for r in known if r.value is not None], direction=direction, ties=item.ties)
+    return Group([one.value for one in known if one is not None], direction=direction, ties=item.ties)
 
 
 @dataclass(slots=True)
@@ -73,44 +75,37 @@ def column(scheme: Scheme, item: Item, units: Sequence[str], given: Sequence[Rea
     """One item for all units of a group; what cannot be scored is added to the troubles."""
     method = item.method
     assert method is not None  # noqa: S101 only items with a method have a column
-    seen = [measured(item, one) for one in given]
-    whole = [_is_whole(one, method.needs) for one in seen]
-    group = group_of(item, [one for one, is_whole in zip(seen, whole, strict=True) if is_whole])
+    seen = [seen_by(item, method, one) for one in given]
+    group = group_of(item, seen)
     scale = item.weight if method.kind is Kind.SHARE else Decimal(1)
     points: list[Decimal | None] = []
-    for unit, one, is_whole in zip(units, seen, whole, strict=True):
+    for unit, one in zip(units, seen, strict=True):
         reached = None
-        if is_whole:
+        if one is not None:
             try:
                 reached = scheme.rounded(scale * method.score(one, group, item.given), item.decimals)
             except ScoreError as problem:
                 troubles.append(Trouble(unit, item.code, problem.code, tuple(problem.fields.items())))
         points.append(reached)
-    _fill_in(scheme, item, units, points, whole, troubles)
+    missing = [at for at, one in enumerate(seen) if one is None]
+    _fill_in(scheme, item, points, missing)
+    if item.missing is Missing.REFUSE:
+        troubles += [Trouble(units[at], item.code, "score.value-missing") for at in missing]
     if method.kind is Kind.VETO:
         return Column([Decimal(0)] * len(units), [bool(p) for p in points])
     return Column(points, [False] * len(units))
 
 
-def _is_whole(one: Reading, needs: Sequence[str]) -> bool:
-    return one.value is not None and (not needs or all(getattr(one, name) is not None for name in needs))
-
-
-def _fill_in(
-    scheme: Scheme, item: Item, units: Sequence[str], points: list[Decimal | None], whole: Sequence[bool], troubles: list[Trouble]
-) -> None:  # fmt: skip
+def _fill_in(scheme: Scheme, item: Item, points: list[Decimal | None], missing: Sequence[int]) -> None:
     """What the scheme says of missing values."""
-    if all(whole):
-        return
     reached = [p for p in points if p is not None]
-    nothing = scheme.rounded(Decimal(0), item.decimals)
-    mean = scheme.rounded(sum(reached, Decimal(0)) / len(reached), item.decimals) if reached else nothing
-    for at, is_whole in enumerate(whole):
-        if is_whole:
-            continue
-        if item.missing is Missing.REFUSE:
-            troubles.append(Trouble(units[at], item.code, "score.value-missing"))
-        points[at] = {Missing.ZERO: nothing, Missing.MEAN: mean}.get(item.missing)
+    filled = Decimal(0)
+    if item.missing is Missing.MEAN and reached:
+        filled = sum(reached, Decimal(0)) / len(reached)
+    for at in missing:
+        points[at] = (
+            scheme.rounded(filled, item.decimals) if item.missing in {Missing.ZERO, Missing.MEAN} else None
+        )
 
 
 def add_up(scheme: Scheme, group: str, columns: Columns, at: int) -> dict[str, Decimal]:
@@ -124,8 +119,8 @@ def add_up(scheme: Scheme, group: str, columns: Columns, at: int) -> dict[str, D
 def _branch(
     scheme: Scheme, group: str, parent: str, full: Decimal, columns: Columns, at: int, found: dict[str, Decimal]
 ) -> Decimal | None:  # fmt: skip
-    """The sum below a node; with items left out, what the rest would be of the whole. None if nothing is left."""
-    total, counted, left_out = Decimal(0), Decimal(0), False
+    """The sum below a node; with items left out, what the rest would be of the whole, and bonuses as they are. None if nothing is left."""
+    total, beside, counted, left_out = Decimal(0), Decimal(0), Decimal(0), False
     for item in scheme.children(parent, group):
         points = (
             columns[item.code].points[at] if item.method else _node(scheme, group, item, columns, at, found)
@@ -134,11 +129,14 @@ def _branch(
             left_out = True
             continue
         found[item.code] = points
-        total += points
-        counted += item.weight
+        if item.is_beside:
+            beside += points
+        else:
+            total += points
+            counted += item.weight
     if left_out and not counted:
         return None
-    return total * full / counted if left_out else total
+    return (total * full / counted if left_out else total) + beside
 
 
 def _node(scheme: Scheme, group: str, item: Item, columns: Columns, at: int, found: dict[str, Decimal]) -> Decimal | None:  # fmt: skip

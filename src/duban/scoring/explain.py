@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from duban import messages
-from duban.scoring.compute import NOTHING, Readings, UnitScore, group_of, measured
-from duban.scoring.method import Kind
+from duban.scoring.compute import NOTHING, Readings, UnitScore, group_of, seen_by
 from duban.scoring.ranking import Result
-from duban.scoring.reading import Reading
+from duban.scoring.reading import Reading, Seen
 from duban.scoring.scheme import Item, Scheme
 
-SHOWN = Decimal("0.0001")
+DECIMALS = 4
+SHOWN = Decimal(1).scaleb(-DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,40 +29,38 @@ class Line:
     points: Decimal | None
     lost: Decimal
     adjusted: Decimal
+    seen: Seen | None
     figures: Mapping[str, Decimal]
 
     def sentence(self, language: str = "zh") -> str:
         """How the points came about, in words and figures."""
-        if self.item.method is None:
-            return (
-                messages.text("score.adjusted", language=language, points=plain(self.adjusted))
-                if self.adjusted
-                else ""
-            )
-        if self.points is None:
-            return messages.text("score.left-out", language=language)
-        if self.reading.value is None:
+
+        def said(key: str, **fields: Decimal) -> str:
             return messages.text(
-                f"score.missing.{self.item.missing}", language=language, points=plain(self.points)
+                key, language=language, **{name: plain(value) for name, value in fields.items()}
             )
-        shown = {name: plain(value) for name, value in self.figures.items()}
-        key = f"method.{self.item.method.code}.how"
-        return messages.text(
-            key,
-            language=language,
-            value=plain(self.reading.value),
-            weight=plain(self.item.weight),
-            points=plain(self.points),
-            **shown,
-        )
+
+        if self.item.method is None:
+            return said("score.adjusted", points=self.adjusted) if self.adjusted else ""
+        if self.points is None:
+            return said("score.left-out")
+        if self.seen is None or self.reading.value is None:
+            return said(f"score.missing.{self.item.missing}", points=self.points)
+        distance = ""
+        if self.item.ideal is not None:
+            low, high = self.item.ideal
+            distance = said(
+                "score.distance", value=self.reading.value, low=low, high=high, distance=self.seen.value
+            )
+        own = {"value": self.seen.value, "weight": self.item.weight, "points": self.points}
+        return distance + said(f"method.{self.item.method.code}.how", **(own | dict(self.figures)))
 
 
 def plain(value: Decimal) -> str:
     """At most four decimals, without trailing zeros."""
     exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < SHOWN.as_tuple().exponent:  # type: ignore[operator]
-        value = value.quantize(SHOWN)
-    return f"{value.normalize():f}"
+    shown = value.quantize(SHOWN) if isinstance(exponent, int) and exponent < -DECIMALS else value
+    return f"{shown.normalize():f}"
 
 
 def explain(scheme: Scheme, result: Result, readings: Readings, unit: str) -> list[Line]:
@@ -88,18 +86,16 @@ def _line(
             score.points.get(child.code, Decimal(0)) for child in scheme.children(item.code, score.group)
         )
         adjusted = (points or Decimal(0)) - sum(below, Decimal(0))
-        return Line(item, depth, one, points, _lost(item, points), adjusted, {})
+        return Line(item, depth, one, points, _lost(item, points), adjusted, None, {})
+    seen = seen_by(item, item.method, one)
     figures: Mapping[str, Decimal] = {}
-    if one.value is not None and all(getattr(one, name) is not None for name in item.method.needs):
-        others = (measured(item, readings.get((item.code, unit), NOTHING)) for unit in units)
-        known = [
-            r for r in others if all(getattr(r, name) is not None for name in ("value", *item.method.needs))
-        ]
-        figures = item.method.seen(measured(item, one), group_of(item, known), item.given)
-    return Line(item, depth, one, points, _lost(item, points), Decimal(0), figures)
+    if seen is not None:
+        others = [seen_by(item, item.method, readings.get((item.code, unit), NOTHING)) for unit in units]
+        figures = item.method.seen(seen, group_of(item, others), item.given)
+    return Line(item, depth, one, points, _lost(item, points), Decimal(0), seen, figures)
 
 
 def _lost(item: Item, points: Decimal | None) -> Decimal:
-    if points is None or (item.method and item.method.kind is not Kind.SHARE):
+    if points is None or item.is_beside:
         return Decimal(0)
     return item.weight - points

@@ -3,15 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.reading import Direction, Group, Seen
 
-Given = Mapping[str, "Argument"]
 Step = tuple[Decimal, Decimal]
 Argument = Decimal | str | bool | tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a scheme says of a method, by name and by kind: a word (`best`) stands where a number may be one."""
+
+    numbers: Mapping[str, Decimal] = field(default_factory=dict)
+    steps: Mapping[str, tuple[Step, ...]] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    switches: Mapping[str, bool] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, said: Mapping[str, Argument]) -> Given:
+        """Arguments by name, sorted by what they are."""
+        given: tuple[dict[str, Decimal], dict[str, tuple[Step, ...]], dict[str, str], dict[str, bool]] = (
+            {},
+            {},
+            {},
+            {},
+        )
+        numbers, steps, words, switches = given
+        for name, one in said.items():
+            if isinstance(one, bool):
+                switches[name] = one
+            elif isinstance(one, str):
+                words[name] = one
+            elif isinstance(one, Decimal):
+                numbers[name] = one
+            else:
+                steps[name] = one
+        return cls(*given)
 
 
 class Kind(StrEnum):
@@ -54,28 +84,8 @@ class Method:
     parameters: Mapping[str, Parameter]
     directions: Sequence[Direction]
     needs: Sequence[str]
-    score: Callable[[Reading, Group, Given], Decimal]
-    seen: Callable[[Reading, Group, Given], Mapping[str, Decimal]]
-
-
-def number(given: Given, name: str) -> Decimal:
-    """A parameter that is a number."""
-    found = given[name]
-    assert isinstance(found, Decimal)  # noqa: S101 proved when the scheme was read
-    return found
-
-
-def steps(given: Given, name: str) -> tuple[Step, ...]:
-    """A parameter that is a list of steps, in the order of the scheme."""
-    found = given[name]
-    assert isinstance(found, tuple)  # noqa: S101 proved when the scheme was read
-    return found
-
-
-def known(value: Decimal | None) -> Decimal:
-    """A figure that the computation has found to be there."""
-    assert value is not None  # noqa: S101 a missing one never reaches a method
-    return value
+    score: Callable[[Seen, Group, Given], Decimal]
+    seen: Callable[[Seen, Group, Given], Mapping[str, Decimal]]
 
 
 def within(value: Decimal, low: Decimal, high: Decimal) -> Decimal:

@@ -16,10 +16,24 @@ from duban.scoring.scheme import ROUNDINGS, Grade, Item, Missing, Reward, Scheme
 from duban.scoring.trouble import SchemeError
 
 TOP = {"name", "full", "decimals", "rounding", "ties", "missing", "tie_break", "group", "item", "grade", "reward", "speeches"}  # fmt: skip
-OWN = {"code", "name", "in", "weight", "full", "method", "direction", "ideal", "missing", "ties", "decimals", "for", "takes", "cap", "floor"}  # fmt: skip
+OWN = {
+    "code",
+    "name",
+    "in",
+    "weight",
+    "method",
+    "direction",
+    "ideal",
+    "missing",
+    "ties",
+    "decimals",
+    "for",
+    "takes",
+}
 BRANCH = {"code", "name", "in", "weight", "full", "for", "cap", "floor"}
 MOST_DECIMALS = 6
 A_PAIR = 2
+TOO_LARGE = Decimal(10) ** 12  # nothing in a scheme is; what comes of it must fit in 28 digits
 Words = TypeVar("Words", bound=StrEnum)
 
 
@@ -34,18 +48,23 @@ def parse_scheme(source: str) -> Scheme:
         table = tomllib.loads(source, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:
         raise SchemeError("not-toml", problem=str(problem)) from problem
+    return parse_table(table, source)
+
+
+def parse_table(table: Mapping[str, Any], source: str) -> Scheme:
+    """The same of a table already read, whose numbers with a point are decimals; `source` is what the version is made of."""
     _no_others(table, TOP, where="")
-    rows = table.get("item")
-    if not isinstance(rows, list) or not rows:
+    rows = _tables(table, "item")
+    if not rows:
         raise SchemeError("no-items")
     rounding = _word(table, "rounding", tuple(ROUNDINGS), where="")
     decimals = _decimals(table, None, where="")
     scheme = Scheme(
         str(table.get("name", "")), source, _number(table, "full", where="", default=Decimal(100)), decimals, rounding,
-        _choice(table, "ties", Ties, where=""), tuple(map(str, table.get("tie_break", []))),
-        tuple((str(g["code"]), str(g.get("name", g["code"]))) for g in table.get("group", [])),
-        tuple(_item(row, table, decimals) for row in rows), tuple(_grade(row) for row in table.get("grade", [])),
-        tuple(_reward(row) for row in table.get("reward", [])), _speeches(table.get("speeches", {})),
+        _choice(table, "ties", Ties, where=""), _words(table, "tie_break", where=""),
+        tuple(_group(row) for row in _tables(table, "group")), tuple(_item(row, table, decimals) for row in rows),
+        tuple(_grade(row) for row in _tables(table, "grade")), tuple(_reward(row) for row in _tables(table, "reward")),
+        _speeches(table.get("speeches", {})),
     )  # fmt: skip
     prove(scheme)
     return scheme
@@ -60,10 +79,10 @@ def _item(row: Mapping[str, Any], table: Mapping[str, Any], decimals: int) -> It
     alone = directions[0] if len(directions) == 1 else None
     return Item(
         code, where, str(row.get("in", "")), weight, _number(row, "full", where=where, default=weight), method,
-        _given(method, row, where) if method else {}, _choice(row, "direction", Direction, where=where, default=alone),
+        _given(method, row, where) if method else Given(), _choice(row, "direction", Direction, where=where, default=alone),
         _ideal(row, where), _choice({"missing": row.get("missing", table.get("missing"))}, "missing", Missing, where=where),
-        _choice(row, "ties", Ties, where=where, default=Ties(table["ties"])), _decimals(row, decimals, where=where),
-        tuple(map(str, row.get("for", []))), str(row.get("takes", "")), _limit(row, "cap", method, where), _limit(row, "floor", method, where),
+        _choice({"ties": row.get("ties", table["ties"])}, "ties", Ties, where=where), _decimals(row, decimals, where=where),
+        _words(row, "for", where=where), str(row.get("takes", "")), _limit(row, "cap", method, where), _limit(row, "floor", method, where),
     )  # fmt: skip
 
 
@@ -88,7 +107,7 @@ def _given(method: Method, row: Mapping[str, Any], where: str) -> Given:
         if said is None:
             raise SchemeError("parameter-missing", item=where, method=method.code, parameter=name)
         given[name] = _argument(said, parameter, name, where)
-    return given
+    return Given.of(given)
 
 
 def _argument(said: object, parameter: Parameter, name: str, where: str) -> Argument:
@@ -119,10 +138,23 @@ def _ideal(row: Mapping[str, Any], where: str) -> tuple[Decimal, Decimal] | None
         raise SchemeError("ideal-missing", item=where)
     if said is None:
         return None
+    if row.get("direction") != Direction.MODERATE:
+        raise SchemeError("ideal-alone", item=where)
     ends = said if isinstance(said, list) else [said, said]
     if len(ends) != A_PAIR:
         raise SchemeError("parameter-kind", item=where, parameter="ideal", takes="number")
-    return _decimal(ends[0], "ideal", where), _decimal(ends[1], "ideal", where)
+    low, high = (_decimal(end, "ideal", where) for end in ends)
+    if low > high:
+        raise SchemeError("ideal-order", item=where, low=low, high=high)
+    return low, high
+
+
+def _group(row: Mapping[str, Any]) -> tuple[str, str]:
+    _no_others(row, {"code", "name"}, where="group")
+    code = row.get("code")
+    if not code:
+        raise SchemeError("not-stated", where="group", name="code")
+    return str(code), str(row.get("name", code))
 
 
 def _grade(row: Mapping[str, Any]) -> Grade:
@@ -139,9 +171,30 @@ def _reward(row: Mapping[str, Any]) -> Reward:
     return Reward(places[0], places[1], str(row.get("grade", "")), str(row.get("what", "")))
 
 
-def _speeches(row: Mapping[str, Any]) -> tuple[int, int]:
+def _speeches(row: object) -> tuple[int, int]:
+    if not isinstance(row, dict):
+        raise SchemeError("not-a-table", name="speeches", form="[speeches]")
     _no_others(row, {"first", "last"}, where="speeches")
-    return int(row.get("first", 0)), int(row.get("last", 0))
+    first, last = row.get("first", 0), row.get("last", 0)
+    for name, said in (("first", first), ("last", last)):
+        if isinstance(said, bool) or not isinstance(said, int) or said < 0:
+            raise SchemeError("not-a-number", where="speeches", name=name, value=said)
+    return first, last
+
+
+def _tables(table: Mapping[str, Any], name: str) -> Sequence[Mapping[str, Any]]:
+    """The rows of an array of tables."""
+    rows = table.get(name, [])
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise SchemeError("not-a-table", name=name, form=f"[[{name}]]")
+    return rows
+
+
+def _words(row: Mapping[str, Any], name: str, *, where: str) -> tuple[str, ...]:
+    said = row.get(name, [])
+    if not isinstance(said, list) or not all(isinstance(one, str) for one in said):
+        raise SchemeError("not-a-list", where=where, name=name, value=said)
+    return tuple(said)
 
 
 def _no_others(row: Mapping[str, Any], known: set[str], *, where: str) -> None:
@@ -163,7 +216,7 @@ def _decimal(said: object, name: str, where: str) -> Decimal:
         found = Decimal("NaN") if isinstance(said, bool) else Decimal(str(said))
     except InvalidOperation:
         found = Decimal("NaN")
-    if not found.is_finite():
+    if not found.is_finite() or abs(found) >= TOO_LARGE:
         raise SchemeError("not-a-number", where=where, name=name, value=said)
     return found
 

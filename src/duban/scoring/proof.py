@@ -43,9 +43,13 @@ def _prove_item(item: Item, known: dict[str, Item], groups: list[str], scheme: S
             raise SchemeError("unknown-group", item=item.name, group=group)
     if item.weight < 0 or item.full < 0:
         raise SchemeError("weight-below-zero", item=item.name)
+    if item.is_beside and item.weight:
+        raise SchemeError("weight-beside", item=item.name, weight=item.weight)
     names = {grade.name for grade in scheme.grades}
-    if item.method and item.method.kind is Kind.VETO and item.given["effect"] == "grade" and item.given["grade"] not in names:  # fmt: skip
-        raise SchemeError("unknown-grade", item=item.name, grade=item.given["grade"], known="、".join(names))
+    if item.method and item.method.kind is Kind.VETO and item.given.words["effect"] == "grade" and item.given.words["grade"] not in names:  # fmt: skip
+        raise SchemeError(
+            "unknown-grade", item=item.name, grade=item.given.words["grade"], known="、".join(names)
+        )
 
 
 def _prove_weights(scheme: Scheme, group: str, parent: str, full: Decimal, name: str) -> None:

@@ -71,7 +71,7 @@ def rank_columns(scheme: Scheme, group: str, units: Sequence[str], columns: Colu
 
 
 def _has(scheme: Scheme, vetoes: Sequence[str], effect: str) -> bool:
-    return any(item.given["effect"] == effect for item in _items(scheme, vetoes))
+    return any(item.given.words["effect"] == effect for item in _items(scheme, vetoes))
 
 
 def _items(scheme: Scheme, codes: Sequence[str]) -> list[Item]:
@@ -117,7 +117,9 @@ def _held_down(scheme: Scheme, one: UnitScore) -> int:
     """The best grade that the vetoes leave to a unit, as its number."""
     names = [grade.name for grade in scheme.grades]
     limits = (
-        names.index(str(i.given["grade"])) for i in _items(scheme, one.vetoes) if i.given["effect"] == "grade"
+        names.index(i.given.words["grade"])
+        for i in _items(scheme, one.vetoes)
+        if i.given.words["effect"] == "grade"
     )
     return max(limits, default=0)
 

@@ -44,6 +44,15 @@ class Reading:
     past: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A reading as a method sees it: everything that the method needs is there, what it does not need is 0; near an ideal the value is the distance."""
+
+    value: Decimal
+    target: Decimal
+    past: Decimal
+
+
 class Group:
     """The known values of comparable units, in one direction."""
 

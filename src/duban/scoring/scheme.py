@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from duban.scoring.method import Given, Method
+from duban.scoring.method import Given, Kind, Method
 from duban.scoring.reading import Direction, Ties
 
 LAST_PLACE = tuple(Decimal(1).scaleb(-places) for places in range(10))
@@ -48,6 +48,11 @@ class Item:
     takes: str
     cap: Decimal | None
     floor: Decimal | None
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether its points stand beside the weights: bonus, deduction, veto."""
+        return self.method is not None and self.method.kind is not Kind.SHARE
 
     def is_for(self, group: str) -> bool:
         """Whether units of the group have this item."""

@@ -13,7 +13,7 @@ from itertools import combinations
 from statistics import StatisticsError, correlation
 
 from duban.scoring.compute import Readings, compute_points
-from duban.scoring.method import Kind
+from duban.scoring.method import Given, Kind
 from duban.scoring.ranking import Result, compute
 from duban.scoring.registry import all_methods
 from duban.scoring.scheme import Item, Scheme
@@ -48,7 +48,6 @@ class Trial:
     """What a scheme does to a group on known data."""
 
     swings: Sequence[Swing]
-    first_held: float
     idle: Sequence[Item]
     doubled: Sequence[Doubled]
 
@@ -69,7 +68,7 @@ def try_out(scheme: Scheme, entrants: Mapping[str, str], readings: Readings, gro
     known = {one.unit: one.place for one in scores}
     swings = [_swing(unit, known[unit], [draw[at] for draw in seen]) for at, unit in enumerate(units)]
     swings.sort(key=lambda one: (one.place, one.unit))
-    return Trial(swings, swings[0].held if swings else 0.0, _idle(scheme, entrants, readings, items, result, group), _doubled(items, table))  # fmt: skip
+    return Trial(swings, _idle(scheme, entrants, readings, items, result, group), _doubled(items, table))  # fmt: skip
 
 
 def _scale(scheme: Scheme, item: Item) -> Decimal:
@@ -137,7 +136,7 @@ def other_methods(scheme: Scheme, entrants: Mapping[str, str], readings: Reading
     found = []
     for code in COMPARED:
         method = all_methods()[code]
-        given = {name: p.default for name, p in method.parameters.items() if p.default is not None}
+        given = Given.of({name: p.default for name, p in method.parameters.items() if p.default is not None})
         items = [replace(i, method=method, given=given) if i.method and i.method.code in COMPARED else i for i in scheme.items]  # fmt: skip
         moved = [abs(one.place - known[one.unit]) for one in compute(replace(scheme, items=items), entrants, readings).group(group)]  # fmt: skip
         found.append(OtherMethod(code, sum(n > 0 for n in moved), max(moved, default=Decimal(0))))

@@ -43,7 +43,7 @@ class Standing:
     readings: Readings
     columns: Columns
 
-    def place(self, unit: str, item: Item, value: Decimal) -> UnitScore | None:
+    def with_value(self, unit: str, item: Item, value: Decimal) -> UnitScore | None:
         """The unit's score with another value; None where the method cannot score it."""
         given = [self.readings.get((item.code, one), NOTHING) for one in self.units]
         at = self.units.index(unit)
@@ -100,7 +100,7 @@ def _way(standing: Standing, now: UnitScore, item: Item) -> Way | None:
         middle = (near + far) / 2
         near, far = (near, middle) if _gains(standing, now, item, middle) else (middle, far)
     needed = _shown(standing, now, item, far)
-    then = standing.place(now.unit, item, needed)
+    then = standing.with_value(now.unit, item, needed)
     return Way(item, one.value, needed, then.total - now.total, then.place) if then else None
 
 
@@ -136,5 +136,5 @@ def _decimals(value: Decimal) -> int:
 
 
 def _gains(standing: Standing, now: UnitScore, item: Item, value: Decimal) -> bool:
-    then = standing.place(now.unit, item, value)
+    then = standing.with_value(now.unit, item, value)
     return then is not None and then.place < now.place

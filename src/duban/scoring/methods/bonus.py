@@ -10,8 +10,8 @@ Example: each 0.5, cap 2: three commendations give 1.50 points, five give 2.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Kind, Parameter, Takes, known, number, within
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Kind, Parameter, Takes, within
+from duban.scoring.reading import Direction, Group, Seen
 
 KIND = Kind.EXTRA
 PARAMETERS = {"each": Parameter(Takes.NUMBER), "cap": Parameter(Takes.NUMBER)}
@@ -19,13 +19,13 @@ DIRECTIONS = (Direction.UP,)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """Points to add."""
     del group
-    return within(known(one.value) * number(given, "each"), Decimal(0), number(given, "cap"))
+    return within(one.value * given.numbers["each"], Decimal(0), given.numbers["cap"])
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """So many for each, up to the cap."""
     del one, group
-    return {"each": number(given, "each"), "cap": number(given, "cap")}
+    return {"each": given.numbers["each"], "cap": given.numbers["cap"]}

@@ -15,8 +15,8 @@ All values of the group equal: the share is `equal`. A satisfactory value equal 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number, within
-from duban.scoring.reading import Direction, Group, Reading, ScoreError
+from duban.scoring.method import Given, Parameter, Takes, within
+from duban.scoring.reading import Direction, Group, ScoreError, Seen
 
 PARAMETERS = {
     "satisfactory": Parameter(Takes.NUMBER, "best", words=("best",)),
@@ -31,26 +31,22 @@ NEEDS = ()
 HUNDRED = Decimal(100)
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
     high, low = _ends(group, given)
     if high == low:
-        if isinstance(given["satisfactory"], Decimal) and isinstance(given["allowed"], Decimal):
+        if not given.words:
             raise ScoreError("ends-equal", value=high)
-        return number(given, "equal")
-    d = (known(one.value) - low) / (high - low) * number(given, "span") + number(given, "base")
-    return within(d / HUNDRED, Decimal(0), number(given, "cap"))
+        return given.numbers["equal"]
+    d = (one.value - low) / (high - low) * given.numbers["span"] + given.numbers["base"]
+    return within(d / HUNDRED, Decimal(0), given.numbers["cap"])
 
 
 def _ends(group: Group, given: Given) -> tuple[Decimal, Decimal]:
-    high, low = given["satisfactory"], given["allowed"]
-    return (
-        high if isinstance(high, Decimal) else group.best,
-        low if isinstance(low, Decimal) else group.worst,
-    )
+    return given.numbers.get("satisfactory", group.best), given.numbers.get("allowed", group.worst)
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """Both ends and the coefficient."""
     high, low = _ends(group, given)
     return {"satisfactory": high, "allowed": low, "coefficient": score(one, group, given) * HUNDRED}

@@ -14,8 +14,8 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Step, Takes, known, number, steps
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Parameter, Step, Takes
+from duban.scoring.reading import Direction, Group, Seen
 
 PARAMETERS = {
     "steps": Parameter(Takes.STEPS),
@@ -26,15 +26,15 @@ DIRECTIONS = tuple(Direction)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
     sign = 1 if group.is_up else -1
-    value = known(one.value) * sign
-    ladder = sorted((at * sign, share) for at, share in steps(given, "steps"))
+    value = one.value * sign
+    ladder = sorted((at * sign, share) for at, share in given.steps["steps"])
     above = bisect_right(ladder, value, key=lambda step: step[0])
     if above == 0:
-        return number(given, "below")
-    if above == len(ladder) or not given["joined"]:
+        return given.numbers["below"]
+    if above == len(ladder) or not given.switches["joined"]:
         return ladder[above - 1][1]
     return _between(ladder[above - 1], ladder[above], value)
 
@@ -43,6 +43,6 @@ def _between(lower: Step, upper: Step, value: Decimal) -> Decimal:
     return lower[1] + (value - lower[0]) / (upper[0] - lower[0]) * (upper[1] - lower[1])
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The share itself says which interval it was."""
     return {"share": score(one, group, given)}

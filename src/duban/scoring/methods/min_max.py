@@ -12,8 +12,8 @@ All values of the group equal: the share is `equal`.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Parameter, Takes
+from duban.scoring.reading import Direction, Group, Seen
 
 PARAMETERS = {
     "lowest": Parameter(Takes.NUMBER, Decimal(0)),
@@ -23,16 +23,16 @@ DIRECTIONS = tuple(Direction)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
     if group.best == group.worst:
-        return number(given, "equal")
-    lowest = number(given, "lowest")
-    part = (known(one.value) - group.worst) / (group.best - group.worst)
+        return given.numbers["equal"]
+    lowest = given.numbers["lowest"]
+    part = (one.value - group.worst) / (group.best - group.worst)
     return lowest + (1 - lowest) * part
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """Both ends of the group."""
     del one, given
     return {"best": group.best, "worst": group.worst}

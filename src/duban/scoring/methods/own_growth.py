@@ -13,8 +13,8 @@ A past of 0 cannot be scored and is refused.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number, within
-from duban.scoring.reading import Direction, Group, Reading, ScoreError
+from duban.scoring.method import Given, Parameter, Takes, within
+from duban.scoring.reading import Direction, Group, ScoreError, Seen
 
 PARAMETERS = {
     "full_at": Parameter(Takes.NUMBER),
@@ -26,23 +26,23 @@ NEEDS = ("past",)
 HUNDRED = Decimal(100)
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
-    none, full = number(given, "none_at"), number(given, "full_at")
+    none, full = given.numbers["none_at"], given.numbers["full_at"]
     if none == full:
         raise ScoreError("ends-equal", value=full)
     gained = _growth(one) if group.is_up else -_growth(one)
-    return within((gained - none) / (full - none), Decimal(0), number(given, "cap"))
+    return within((gained - none) / (full - none), Decimal(0), given.numbers["cap"])
 
 
-def _growth(one: Reading) -> Decimal:
-    past = known(one.past)
+def _growth(one: Seen) -> Decimal:
+    past = one.past
     if not past:
         raise ScoreError("past-zero")
-    return (known(one.value) - past) / abs(past) * HUNDRED
+    return (one.value - past) / abs(past) * HUNDRED
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The past and the growth in percent."""
     del group, given
-    return {"past": known(one.past), "growth": _growth(one)}
+    return {"past": one.past, "growth": _growth(one)}

@@ -12,23 +12,23 @@ Equal values share the place that the item's `ties` gives them. One unit alone h
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Parameter, Takes
+from duban.scoring.reading import Direction, Group, Seen
 
 PARAMETERS = {"lowest": Parameter(Takes.NUMBER, Decimal(0))}
 DIRECTIONS = tuple(Direction)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
     if group.count == 1:
         return Decimal(1)
-    behind = (group.place(known(one.value)) - 1) / (group.count - 1)
-    return 1 - behind * (1 - number(given, "lowest"))
+    behind = (group.place(one.value) - 1) / (group.count - 1)
+    return 1 - behind * (1 - given.numbers["lowest"])
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The place and of how many."""
     del given
-    return {"place": group.place(known(one.value)), "count": group.count}
+    return {"place": group.place(one.value), "count": group.count}

@@ -12,21 +12,21 @@ Equal values share the place that the item's `ties` gives them.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number, steps
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Parameter, Takes
+from duban.scoring.reading import Direction, Group, Seen
 
 PARAMETERS = {"tiers": Parameter(Takes.STEPS), "rest": Parameter(Takes.NUMBER, Decimal(0))}
 DIRECTIONS = tuple(Direction)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
-    place = group.place(known(one.value))
-    return next((share for limit, share in steps(given, "tiers") if place <= limit), number(given, "rest"))
+    place = group.place(one.value)
+    return next((share for limit, share in given.steps["tiers"] if place <= limit), given.numbers["rest"])
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The place and of how many."""
     del given
-    return {"place": group.place(known(one.value)), "count": group.count}
+    return {"place": group.place(one.value), "count": group.count}

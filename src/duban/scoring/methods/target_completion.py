@@ -7,14 +7,14 @@ Source: the yearly target responsibility assessment (目标责任制考核), in 
 
 Example: weight 10, value 64477, target 60000, cap 1.1: rate 1.0746, points 10 × 1.0746 = 10.75. With cap 1: 10 points.
 
-Less is better and the value is 0: the cap. A target of 0 cannot be scored and is refused.
+Less is better and the value is 0 or below: the cap. A target of 0 or below cannot be scored and is refused.
 """
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number, steps
-from duban.scoring.reading import Direction, Group, Reading, ScoreError
+from duban.scoring.method import Given, Parameter, Takes
+from duban.scoring.reading import Direction, Group, ScoreError, Seen
 
 PARAMETERS = {
     "cap": Parameter(Takes.NUMBER, Decimal(1)),
@@ -24,24 +24,23 @@ DIRECTIONS = (Direction.UP, Direction.DOWN)
 NEEDS = ("target",)
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
     rate = _rate(one, group, given)
-    tiers = steps(given, "tiers")
+    tiers = given.steps["tiers"]
     if tiers:
         return next((share for least, share in tiers if rate >= least), Decimal(0))
-    return max(Decimal(0), min(rate, number(given, "cap")))
+    return max(Decimal(0), min(rate, given.numbers["cap"]))
 
 
-def _rate(one: Reading, group: Group, given: Given) -> Decimal:
-    value, target = known(one.value), known(one.target)
+def _rate(one: Seen, group: Group, given: Given) -> Decimal:
+    if one.target <= 0:
+        raise ScoreError("target-zero", target=one.target)
     if group.is_up:
-        if not target:
-            raise ScoreError("target-zero")
-        return value / target
-    return target / value if value else number(given, "cap")
+        return one.value / one.target
+    return one.target / one.value if one.value > 0 else given.numbers["cap"]
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The rate."""
-    return {"target": known(one.target), "rate": _rate(one, group, given)}
+    return {"target": one.target, "rate": _rate(one, group, given)}

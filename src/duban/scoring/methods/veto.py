@@ -11,8 +11,8 @@ Example: direction down, least 1, effect "grade", grade "二类班子": one acci
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Kind, Parameter, Takes, known, number
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Kind, Parameter, Takes
+from duban.scoring.reading import Direction, Group, Seen
 
 KIND = Kind.VETO
 PARAMETERS = {
@@ -24,13 +24,13 @@ DIRECTIONS = (Direction.UP, Direction.DOWN)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """1 if the unit is struck, else 0."""
-    value, least = known(one.value), number(given, "least")
+    value, least = one.value, given.numbers["least"]
     return Decimal(int(value < least if group.is_up else value >= least))
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The limit."""
     del one, group
-    return {"least": number(given, "least")}
+    return {"least": given.numbers["least"]}

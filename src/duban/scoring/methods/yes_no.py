@@ -10,21 +10,21 @@ Example: weight 3, least 1: value 1 gives 3 points, value 0 none.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from duban.scoring.method import Given, Parameter, Takes, known, number
-from duban.scoring.reading import Direction, Group, Reading
+from duban.scoring.method import Given, Parameter, Takes
+from duban.scoring.reading import Direction, Group, Seen
 
 PARAMETERS = {"least": Parameter(Takes.NUMBER, Decimal(1))}
 DIRECTIONS = (Direction.UP, Direction.DOWN)
 NEEDS = ()
 
 
-def score(one: Reading, group: Group, given: Given) -> Decimal:
+def score(one: Seen, group: Group, given: Given) -> Decimal:
     """The share of the weight."""
-    value, least = known(one.value), number(given, "least")
+    value, least = one.value, given.numbers["least"]
     return Decimal(int(value >= least if group.is_up else value <= least))
 
 
-def seen(one: Reading, group: Group, given: Given) -> Mapping[str, Decimal]:
+def seen(one: Seen, group: Group, given: Given) -> Mapping[str, Decimal]:
     """The limit."""
     del one, group
-    return {"least": number(given, "least")}
+    return {"least": given.numbers["least"]}
