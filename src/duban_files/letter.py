@@ -16,7 +16,18 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt, RGBColor
 
-from duban_files.word import BODY, HEADING, SIZE, TITLE, Picture, Rows, add_line, add_part, set_page
+from duban_files.official import (
+    BODY,
+    HEADING,
+    SIZE,
+    TITLE,
+    Picture,
+    Rows,
+    add_line,
+    add_part,
+    official_date,
+    set_page,
+)
 
 INKS = {
     "blue": RGBColor(0x1C, 0x5A, 0x99), "yellow": RGBColor(0xA0, 0x78, 0x00), "orange": RGBColor(0xC0, 0x5A, 0x00), "red": RGBColor(0xC0, 0x00, 0x00),
@@ -55,8 +66,7 @@ def write_letter(letter: Letter) -> bytes:
     add_line(document, "", BODY, SIZE)
     for words in letter.signatures:
         add_line(document, words, HEADING, SIZE, indent=True, space=Pt(12))
-    date = f"{letter.date.year}年{letter.date.month}月{letter.date.day}日"
-    for words in filter(None, (letter.issuer, date)):
+    for words in filter(None, (letter.issuer, official_date(letter.date))):
         add_line(document, words, BODY, SIZE, right)
     return _bytes(document, letter)
 

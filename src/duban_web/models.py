@@ -5,13 +5,14 @@ from duban_web.assessment.models import (
     Follow,
     ItemReading,
     Objection,
+    Proof,
     Round,
     Scheme,
     SchemeVersion,
     Standing,
 )
 from duban_web.audit.models import Entry
-from duban_web.bulletins.models import Bulletin, Contribution
+from duban_web.bulletins.models import Bulletin, Contribution, Delivery, Template
 from duban_web.campaigns.models import (
     Assignment,
     Campaign,
@@ -27,7 +28,15 @@ from duban_web.campaigns.models import (
     TaskForce,
 )
 from duban_web.inbox.models import Message, Preference, Robot
-from duban_web.indicators.models import Alias, Observation, Remark, YearTarget
+from duban_web.indicators.models import (
+    Alias,
+    Observation,
+    PeerGroup,
+    RegionMap,
+    Remark,
+    WeakPoint,
+    YearTarget,
+)
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo, Site
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
@@ -46,9 +55,9 @@ from duban_web.supervision.models import (
 )
 
 __all__ = [
-    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Contribution", "Decision", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
+    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Contribution", "Decision", "Delivery", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
     "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
-    "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "Photo", "Pile",
-    "Posting", "Preference", "Problem", "ProgressReport", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing",
-    "Step", "Task", "TaskForce", "Unit", "UnitPlan", "User", "YearTarget",
+    "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "PeerGroup", "Photo", "Pile",
+    "Posting", "Preference", "Problem", "ProgressReport", "Proof", "RegionMap", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing",
+    "Step", "Task", "TaskForce", "Template", "Unit", "UnitPlan", "User", "WeakPoint", "YearTarget",
 ]  # fmt: skip

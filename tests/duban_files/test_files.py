@@ -18,8 +18,9 @@ from duban_files.errors import (
 )
 from duban_files.excel import read_sheets
 from duban_files.ledger_file import LedgerLine, write_ledger
+from duban_files.official import Rows
 from duban_files.package import check_package
-from duban_files.word import Issue, Rows, Section, write_issue
+from duban_files.word import Issue, Section, write_issue
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -132,7 +133,7 @@ def test_a_password_on_the_package_itself_is_told():
 def test_the_same_issue_gives_the_same_document():
     issue = Issue(
         "百日会战工作专报",
-        3,
+        "第3期",
         "办公室",
         dt.date(2020, 11, 23),
         "进展",

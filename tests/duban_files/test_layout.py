@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import os
 import shutil
 from collections import defaultdict
 
@@ -16,7 +17,7 @@ from duban_files.word import Issue, Section, write_issue
 MM = 72 / 25.4
 BODY = "深入推进重点项目建设优化营商环境保障改善民生" * 60
 ISSUE = Issue(
-    "百日会战专报", 3, "云岭县百日会战领导小组办公室", dt.date(2020, 11, 23), "关于百日会战进展情况的通报",
+    "百日会战专报", "第3期", "云岭县百日会战领导小组办公室", dt.date(2020, 11, 23), "关于百日会战进展情况的通报",
     [Section("一、总体情况", [BODY, "（一）工业项目。" + BODY[:200]]), Section("二、下步打算", [BODY])], "数据截至2020年11月23日",
     copies_to="县委办公室，县人大办公室", printed_by="云岭县百日会战领导小组办公室",
 )  # fmt: skip
@@ -26,6 +27,7 @@ ISSUE = Issue(
 def pages():
     """Lines of each page: left edge of the first character, right edge of the last, bottom, all in mm, and the text."""
     if shutil.which("soffice") is None:
+        assert "DUBAN_REQUIRE_BROWSER" not in os.environ, "LibreOffice is not installed"
         pytest.skip("LibreOffice is not installed")
     pdf = pypdfium2.PdfDocument(
         converted_by_libreoffice(write_issue(ISSUE), name="专报.docx", kind=".docx", to="pdf")
@@ -72,6 +74,12 @@ def test_page_numbers_stand_outside_one_character_from_the_edge(pages):
     assert odd[-1][1] == pytest.approx(184 - 14 / MM, abs=1)
     assert even[0][0] == pytest.approx(28 + 14 / MM, abs=1)
     assert odd[0][2] == pytest.approx(262 + 7, abs=1)
+
+
+def test_the_red_head_stands_35_millimetres_below_the_edge_of_the_text(pages):
+    head = next(row for page in pages[:1] for row in page if words(row) == "百日会战专报")
+    cap = min(cell[2] for cell in head) - 32 / MM  # the foot of the type less its size
+    assert cap - 37 == pytest.approx(35, abs=2)
 
 
 def test_heading_levels_have_their_faces_and_the_imprint_its_lines():

@@ -10,12 +10,15 @@ import pytest
 from duban_web.assessment import objecting, operations, queries, scheming, sheets
 from duban_web.assessment.models import Follow, Round, Standing
 from duban_web.assessment.operations import Cell, Opening
+from duban_web.audit.models import Entry
 from duban_web.common import office
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.inbox.models import Message
 from duban_web.indicators.goals import set_target
 from duban_web.indicators.operations import Key, Reading, observe
-from duban_web.people.models import Unit, User
+from duban_web.people.models import Leader, Unit, User
+
+FETCH_QUERIES = 18
 
 SOURCE = """name = "季度考核"
 decimals = 2
@@ -100,7 +103,9 @@ def shown(county, one, units):
     """Publicised on the office's day."""
     fill(county, one, units, *VALUES)
     operations.compute_round(county.office, one)
-    operations.check(county.office, one)
+    with pytest.raises(NotYours, match="round-second-person"):
+        operations.check(county.office, one)
+    operations.check(User.objects.create(username="shao", role="leader", leader=Leader.objects.first()), one)
     operations.publicise(county.office, one)
     return Round.objects.get(pk=one.pk)
 
@@ -326,6 +331,27 @@ def test_a_round_goes_back_with_a_reason(county, shown):
         operations.reopen(county.office, shown, reason="")
     operations.reopen(county.office, shown, reason="统计局数据修订")
     assert Round.objects.get(pk=shown.pk).state == "draft"
+    entry = Entry.objects.filter(action="reopen", kind="round").get()
+    assert (entry.before["县住建局"], shown.standings.count()) == ("89", 0)
+
+
+def test_a_result_that_its_figures_no_longer_give_is_not_shown(county, one, units):
+    fill(county, one, units, *VALUES)
+    operations.compute_round(county.office, one)
+    operations.enter(county.office, one, [Cell("gdp", units[0].pk, "value", None)], source="更正")
+    assert (one.standings.count(), Round.objects.get(pk=one.pk).state) == (0, "draft")
+    page = f"/assessment/rounds/{one.pk}/units/{units[0].pk}/"
+    assert county.client(county.office).get(page).status_code == 404
+
+
+def test_taking_figures_costs_the_same_for_three_units_and_for_thirty(county, one, django_assert_num_queries):
+    with django_assert_num_queries(FETCH_QUERIES):
+        operations.fetch(county.office, one)
+    for n in range(27):
+        unit = Unit.objects.create(name=f"单位{n}")
+        one.entrants.create(unit=unit)
+    with django_assert_num_queries(FETCH_QUERIES):
+        operations.fetch(county.office, one)
 
 
 def test_what_is_released_is_seen_without_signing_in_until_it_is_withdrawn(county, shown):

@@ -15,7 +15,7 @@ from duban_web.assessment import operations as rounds
 from duban_web.assessment.models import Follow, Round
 from duban_web.assessment.objecting import object_to
 from duban_web.assessment.scheming import add_scheme
-from duban_web.bulletins.models import Contribution
+from duban_web.bulletins.models import Contribution, Delivery
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Goal, SavedView, TaskForce
 from duban_web.common.access import Role
@@ -57,6 +57,7 @@ SEES_ALL = {"office", "leader", "viewer", "inspector"}
 TASK = working(OK, outsider=NO)
 NOT_OTHERS = working(OK, colleague=NO, outsider=NO)
 OF_ITS_UNIT = row(office=OK, liaison=OK, superior=OK)
+REPORTS = row(office=OK, liaison=OK, superior=OK, colleague=OK, outsider=OK)
 INSPECTS = row(office=OK, inspector=OK)
 SEES = dict.fromkeys(SEES_ALL, OK)
 
@@ -98,7 +99,8 @@ MATRIX = {
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
     "figure_review": office(), "targets": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
-    "bulletins": office(), "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD), "contributions": office(), "contribution": OF_ITS_UNIT,
+    "bulletins": office(leader=OK), "bulletin_brief": office(leader=OK), "bulletin_fonts": office(leader=OK), "quarter_book": office(), "bulletin_templates": office(), "template_file": office(), "deliveries": REPORTS, "delivery": OF_ITS_UNIT, "delivery_file": OF_ITS_UNIT,
+    "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD), "contributions": office(), "contribution": OF_ITS_UNIT,
 }  # fmt: skip
 
 
@@ -147,7 +149,8 @@ def publicised(county):
         county.office, scheme, rounds.Opening("一季度", "2020-Q1", dt.date(2020, 3, 31), None, {unit.pk: ""})
     )
     rounds.enter(county.office, one, [rounds.Cell("a", unit.pk, "value", Decimal(1))], source="报")
-    for step in (rounds.compute_round, rounds.check, rounds.publicise, rounds.release):
+    rounds.compute_round(None, one)
+    for step in (rounds.check, rounds.publicise, rounds.release):
         step(county.office, one)
     objected = object_to(county.liaison, one, unit=unit.pk, item="a", words="不对")
     return (
@@ -181,7 +184,7 @@ def addresses(county, people, settings):
         "evidence": Evidence.objects.create(report=report, name="照片.jpg", file=ContentFile(b"jpg", "a.jpg"), size=3, sha256="0" * 64).pk,
         "paper_original": paper.pk, "fact_decide": paper.pk, "accept_sure": paper.pk, "pile": Pile.objects.create(name="一批.zip", uploaded_on=on).pk,
         "observation_sources": Observation.objects.create(indicator="投资", measure="value", region="云岭县", period="2020", value=5, unit="亿元", accepted_on=on).pk,
-        "contribution": Contribution.objects.create(campaign=county.campaign, unit=unit, topic="经验", due=on, asked_on=on).pk, "bulletin": (bulletin := make(county.office, county.campaign, on).pk), "bulletin_file": bulletin, "bulletin_step": bulletin, "unit": unit.pk, "leader": Leader.objects.get().pk, "user": county.liaison.pk,
+        "contribution": Contribution.objects.create(campaign=county.campaign, unit=unit, topic="经验", due=on, asked_on=on).pk, "bulletin": (bulletin := make(county.office, county.campaign, on).pk), "bulletin_file": bulletin, "bulletin_step": bulletin, "bulletin_brief": bulletin, "bulletin_fonts": bulletin, "delivery": (delivery := Delivery.objects.create(bulletin_id=bulletin, unit=unit, sent_on=on).pk), "delivery_file": delivery, "unit": unit.pk, "leader": Leader.objects.get().pk, "user": county.liaison.pk,
         "campaign": county.campaign.pk, "rules": county.campaign.pk, "force_new": county.campaign.pk, "goal_new": county.campaign.pk, "force": county.campaign.pk, "goal": county.campaign.pk,
         "robot": Robot.objects.create(name="群", kind="wecom", address="http://127.0.0.1:9/").pk, "message_read": Message.objects.create(to=county.liaison, text="一", on=on).pk,
         "view_forget": SavedView.objects.create(user=county.liaison, name="一").pk,
@@ -234,7 +237,7 @@ def addresses(county, people, settings):
         "certificate": reward.pk,
     }
     return {
-        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()
     }  # fmt: skip
 
@@ -265,12 +268,12 @@ POSTS = {
     "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"title": "一", "weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
     "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
     "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
-    "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "bulletin_step": {"step": "check"}, "contribution": {"words": "一条经验"}, "objection_new": {"item": "a", "words": "再看"},
+    "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "bulletin_step": {"step": "check"}, "contribution": {"words": "一条经验"}, "delivery": {"step": "sign"}, "objection_new": {"item": "a", "words": "再看"},
 }  # fmt: skip
 MAY_POST = {
     "task_move": {"office"}, "task_split": {"office", "liaison", "superior"}, "task_ask": {"office", "liaison", "superior"}, "task_override": {"office", "leader"},
     "request_decide": {"office"}, "explain": {"office", "liaison", "superior"}, "problem_step": {"office", "liaison", "superior"}, "report": {"office", "liaison", "superior"},
-    "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "bulletin_step": {"office", "leader"}, "contribution": {"office", "liaison", "superior"}, "objection_new": set(),
+    "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "bulletin_step": {"office", "leader"}, "contribution": {"office", "liaison", "superior"}, "delivery": {"office", "liaison", "superior"}, "objection_new": set(),
 }  # fmt: skip
 
 

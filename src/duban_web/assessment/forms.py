@@ -55,7 +55,7 @@ class RoundForm(forms.Form):
         self.groups = [f"units_{code}" for code, _ in groups]
         for code, name in groups:
             known[f"units_{code}"] = forms.ModelMultipleChoiceField(
-                units, required=False, label=name, widget=forms.CheckboxSelectMultiple(),
+                units, required=False, label=name, widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
                 initial=[one.unit_id for one in last.entrants.filter(group=code)] if last else [],
             )  # fmt: skip
 

@@ -1,8 +1,8 @@
 """Papers of a round: the board as annex, as Excel, and the certificate."""
 
 from duban_files.letter import Letter, write_letter
+from duban_files.official import Rows
 from duban_files.table_file import TableFile, write_table
-from duban_files.word import Rows
 from duban_web.assessment import queries
 from duban_web.assessment.models import Follow, Round
 from duban_web.common.language import say
@@ -23,14 +23,9 @@ def _rows(one: Round, view: queries.View, group: str) -> list[list[str]]:
 
 def board_word(one: Round) -> bytes:
     """The board as a Word annex, a table for each group."""
-    view = queries.View(one)
-    groups = dict.fromkeys(view.entrants.values())
-    tables = (
-        Rows(view.group_name(code) or one.name, _header(), _rows(one, view, code), WIDTHS) for code in groups
-    )
     parts: list[str | Rows] = [
         say("assess.annex", scheme=one.scheme, round=one.name, on=one.last_day),
-        *tables,
+        *board_tables(one),
     ]
     return write_letter(
         Letter(
@@ -42,6 +37,15 @@ def board_word(one: Round) -> bytes:
             signatures=[],
         )
     )
+
+
+def board_tables(one: Round) -> list[Rows]:
+    """A table for each group."""
+    view = queries.View(one)
+    groups = dict.fromkeys(view.entrants.values())
+    return [
+        Rows(view.group_name(code) or one.name, _header(), _rows(one, view, code), WIDTHS) for code in groups
+    ]
 
 
 def _issuer(one: Round) -> str:

@@ -80,6 +80,9 @@ class Round(Kept):
     period = models.CharField(max_length=40)
     last_day = models.DateField()
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
+    computed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     computed_on = models.DateField(null=True, editable=False)
     shown_from = models.DateField(null=True, editable=False)
     shown_to = models.DateField(null=True, editable=False)
@@ -149,6 +152,24 @@ class ItemReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.unit}"
+
+
+class Proof(Kept):
+    """A file that shows what a mark rests on (佐证材料)."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="proofs")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    item = models.CharField(max_length=40)
+    file = models.FileField(upload_to="evidence/%Y/%m")
+    name = models.CharField(max_length=120)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Standing(models.Model):

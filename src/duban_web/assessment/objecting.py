@@ -1,6 +1,7 @@
 """Objections against a publicised result, and their answers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
@@ -72,7 +73,8 @@ def answer(user: User, one: Objection, *, is_upheld: bool, words: str, cells: Se
         raise Changed("objection-answered")
     changed = 0
     if is_upheld:
-        changed = write_cells(user, locked, cells, say("assess.from.objection", n=one.pk))
+        source = say("assess.from.objection", n=one.pk)
+        changed = write_cells(user, locked, [replace(cell, source=source) for cell in cells])
         if not changed:
             raise Refused("objection-changes-nothing")
         keep_result(locked)

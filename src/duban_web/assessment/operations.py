@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from duban_web.assessment.models import (
 from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Campaign
 from duban_web.common.access import Right, demand
-from duban_web.common.errors import Changed, Refused
+from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.inbox.operations import tell_unit
@@ -96,12 +96,13 @@ def locked_round(one: Round, *states: str) -> Round:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One figure as it is to be: of an item, of a unit, in one of the three fields."""
+    """One figure as it is to be: of an item, of a unit, in one of the three fields, and the words that say whence it is."""
 
     item: str
     unit: int
     field: str
     value: Decimal | None
+    source: str = ""
 
 
 @transaction.atomic
@@ -109,16 +110,26 @@ def enter(user: User | None, one: Round, cells: Sequence[Cell], *, source: str) 
     """Write figures, all or none; returns how many differ from what was there. The result has to be computed again."""
     demand(user, Right.KEEP)
     locked = locked_round(one, Round.State.DRAFT, Round.State.COMPUTED)
-    changed = write_cells(user, locked, cells, source)
+    changed = write_cells(user, locked, [replace(cell, source=source) for cell in cells])
     if changed:
-        Round.objects.filter(pk=locked.pk).update(state=Round.State.DRAFT)
+        before = _undo_result(locked)
         record(
-            user, "enter", _subject(locked), before=None, after={"figures": changed, "source": source[:100]}
+            user, "enter", _subject(locked), before=before, after={"figures": changed, "source": source[:100]}
         )
     return changed
 
 
-def write_cells(user: User | None, one: Round, cells: Sequence[Cell], source: str) -> int:
+def _undo_result(one: Round) -> dict[str, str]:
+    """A result that its figures no longer give is taken away, not shown: the round is a draft again. Returns the totals for the record."""
+    totals = {str(row.unit): f"{row.total.normalize():f}" for row in one.standings.select_related("unit")}
+    one.standings.all().delete()
+    Round.objects.filter(pk=one.pk).update(
+        state=Round.State.DRAFT, computed_by=None, computed_on=None, shown_from=None, shown_to=None, token="", released_on=None
+    )  # fmt: skip
+    return totals
+
+
+def write_cells(user: User | None, one: Round, cells: Sequence[Cell]) -> int:
     """Write figures and whence they are; returns how many differ. For operations that hold the round's lock."""
     rows = {(row.item, row.unit_id): row for row in one.readings.all()}
     fresh: list[ItemReading] = []
@@ -133,7 +144,7 @@ def write_cells(user: User | None, one: Round, cells: Sequence[Cell], source: st
             fresh.append(row)
         if getattr(row, cell.field) != cell.value:
             setattr(row, cell.field, cell.value)
-            row.source, row.by, row.on = source[:200], user, today()
+            row.source, row.by, row.on = cell.source[:200], user, today()
             changed += 1
             if row.pk:
                 touched[row.pk] = row
@@ -148,19 +159,18 @@ def fetch(user: User | None, one: Round) -> int:
     demand(user, Right.KEEP)
     locked = locked_round(one, Round.State.DRAFT, Round.State.COMPUTED)
     view = queries.View(locked)
-    changed = 0
+    cells = _pasts(locked, view)
     for item in view.tree.items:
         if not item.method or not item.takes:
             continue
         units = [unit for key, unit in view.units.items() if item.is_for(view.entrants[str(key)])]
         for unit, taken in sources.take(locked, item.takes, units).items():
-            cells = [Cell(item.code, unit, "value", taken.value)]
-            cells += [] if taken.target is None else [Cell(item.code, unit, "target", taken.target)]
-            changed += write_cells(user, locked, cells, taken.source)
-    changed += write_cells(user, locked, _pasts(locked, view), say("assess.from.before"))
+            cells.append(Cell(item.code, unit, "value", taken.value, taken.source))
+            if taken.target is not None:
+                cells.append(Cell(item.code, unit, "target", taken.target, taken.source))
+    changed = write_cells(user, locked, cells)
     if changed:
-        Round.objects.filter(pk=locked.pk).update(state=Round.State.DRAFT)
-        record(user, "fetch", _subject(locked), before=None, after={"figures": changed})
+        record(user, "fetch", _subject(locked), before=_undo_result(locked), after={"figures": changed})
     return changed
 
 
@@ -172,7 +182,8 @@ def _pasts(one: Round, view: queries.View) -> list[Cell]:
         return []
     have = {(r.item, r.unit_id) for r in one.readings.exclude(past=None)}
     rows = before.readings.filter(item__in=needed, unit_id__in=view.units).exclude(value=None)
-    return [Cell(r.item, r.unit_id, "past", r.value) for r in rows if (r.item, r.unit_id) not in have]
+    source = say("assess.from.before")
+    return [Cell(r.item, r.unit_id, "past", r.value, source) for r in rows if (r.item, r.unit_id) not in have]
 
 
 @transaction.atomic
@@ -185,7 +196,9 @@ def compute_round(user: User | None, one: Round) -> None:
     demand(user, Right.KEEP)
     locked = locked_round(one, Round.State.DRAFT, Round.State.COMPUTED)
     keep_result(locked)
-    Round.objects.filter(pk=locked.pk).update(state=Round.State.COMPUTED, computed_on=today())
+    Round.objects.filter(pk=locked.pk).update(
+        state=Round.State.COMPUTED, computed_by=user, computed_on=today()
+    )
     record(user, "compute", _subject(locked), before=None, after={"version": locked.version.number})
 
 
@@ -224,9 +237,15 @@ def _troubles(view: queries.View, problem: RoundError) -> list[str]:
 
 @transaction.atomic
 def check(user: User, one: Round) -> None:
-    """Somebody has looked the result over (审核)."""
+    """Somebody else than who computed it has looked the result over (审核).
+
+    Raises:
+        NotYours: who computed it may not check it.
+    """
     demand(user, Right.KEEP, Right.DECIDE)
     locked = locked_round(one, Round.State.COMPUTED)
+    if locked.computed_by_id == user.pk:
+        raise NotYours("round-second-person")
     Round.objects.filter(pk=locked.pk).update(state=Round.State.CHECKED)
     record(user, "check-round", _subject(locked), before=None, after=None)
 
@@ -256,14 +275,11 @@ def reopen(user: User, one: Round, *, reason: str) -> None:
     if not reason.strip():
         raise Refused("round-needs-reason")
     locked = locked_round(one, Round.State.CHECKED, Round.State.PUBLICISED)
-    Round.objects.filter(pk=locked.pk).update(
-        state=Round.State.DRAFT, shown_from=None, shown_to=None, token="", released_on=None
-    )
     record(
         user,
         "reopen",
         _subject(locked),
-        before={"state": locked.state},
+        before={"state": locked.state, **_undo_result(locked)},
         after={"reason": reason.strip()[:300]},
     )
 

@@ -72,7 +72,7 @@ def round_page(request: HttpRequest, key: int) -> HttpResponse:
     context = {
         "one": one, "groups": groups, "rows": [(group, [_row(user, one, s) for s in rows]) for group, rows in groups],
         "objections": _objections(user, one, view), "follows": one.follows.select_related("unit") if one.state == Round.State.FINAL else [],
-        "units": len(view.entrants), "figures": one.readings.exclude(value=None).count(), "tree": view.tree, "may_check": user.may(Right.KEEP) or user.may(Right.DECIDE),
+        "units": len(view.entrants), "figures": one.readings.exclude(value=None).count(), "tree": view.tree, "may_check": user.may(Right.KEEP) or user.may(Right.DECIDE), "is_second": user.pk != one.computed_by_id,
     }  # fmt: skip
     return render(request, "assessment/round.html", context)
 

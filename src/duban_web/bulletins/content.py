@@ -5,7 +5,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from django.db.models import QuerySet
@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from duban.flow.life import ENDED, LIT
 from duban.lights import Light, TaskRecord, lights_on
 from duban.text.numerals import write_number
-from duban_files.word import Picture, Rows, Section
+from duban_files.official import Picture, Rows
+from duban_files.word import Section
 from duban_web.bulletins.charts import lights_by_group
 from duban_web.bulletins.flash import flash
 from duban_web.bulletins.models import Contribution
@@ -105,16 +106,20 @@ def sections_of(kind: str) -> tuple[str, ...]:
     return tuple(tomllib.loads(files("duban_web.bulletins").joinpath("kinds.toml").read_text("utf-8"))[kind])
 
 
-def sections(content: Content, findings: Sequence[PaperFinding], kind: str) -> list[Section]:
-    """The issue, with the sections of its kind."""
-    makers: Mapping[str, Callable[[], Body]] = {
+def makers(content: Content, findings: Sequence[PaperFinding]) -> Mapping[str, Callable[[], Body]]:
+    """What makes each section, by its code."""
+    return {
         "overview": lambda: _overview(content), "red": lambda: _tasks(content, "red"), "yellow": lambda: _tasks(content, "yellow"), "units": lambda: [_units(content)],
         "silent": lambda: _silent(content), "problems": lambda: _problems(content), "indicators": lambda: list(flash(content.on)) or [say("bulletin.no-indicators")],
-        "contributions": lambda: _contributions(content), "overrides": lambda: _overrides(content), "findings": lambda: _findings(findings),
+        **{place: partial(_contributions, content, place) for place in Contribution.Place.values}, "overrides": lambda: _overrides(content), "findings": lambda: _findings(findings),
         "praise": lambda: list(praise(content)) or [say("bulletin.none")], "blame": lambda: list(blame(content)) or [say("bulletin.none")],
     }  # fmt: skip
-    parts = [(code, makers[code]()) for code in sections_of(kind)]
-    shown = [(say(f"bulletin.{code}"), body) for code, body in parts if body]
+
+
+def sections(content: Content, findings: Sequence[PaperFinding], kind: str) -> list[Section]:
+    """The issue, with the sections of its kind."""
+    known = makers(content, findings)
+    shown = [(say(f"bulletin.{code}"), body) for code in sections_of(kind) if (body := known[code]())]
     return [Section(f"{write_number(n)}、{heading}", body) for n, (heading, body) in enumerate(shown, 1)]
 
 
@@ -184,26 +189,25 @@ def _tasks(content: Content, colour: str) -> Body:
 
 
 def _units(content: Content) -> Rows:
-    header = [
-        say(f"bulletin.column.{name}") for name in ("unit", "all", "done", "red", "yellow", "green", "other")
-    ]
-    by_unit: dict[str, Counter[str]] = {}
+    return counted(content, "unit", lambda row: row.lead)
+
+
+def counted(content: Content, by: str, name: Callable[[Row], str]) -> Rows:
+    """Tasks by light for each unit, leader or front, the most red first; what has no name stands under a dash."""
+    columns = ("all", "done", "red", "yellow", "green", "other")
+    header = [say(f"bulletin.column.{column}") for column in (by, *columns)]
+    found: dict[str, Counter[str]] = {}
     for row in content.rows:
         kind = "done" if row.state in ENDED else (row.light.colour or "other")
-        by_unit.setdefault(row.lead or "—", Counter())[kind] += 1
+        found.setdefault(name(row) or "—", Counter())[kind] += 1
     order = sorted(
-        by_unit.items(), key=lambda item: (-item[1]["red"], -item[1]["yellow"], -item[1].total(), item[0])
+        found.items(), key=lambda item: (-item[1]["red"], -item[1]["yellow"], -item[1].total(), item[0])
     )
-    table = [
-        [
-            unit,
-            str(n.total()),
-            *(str(n[k]) for k in ("done", "red", "yellow", "green")),
-            str(n.total() - n["done"] - n["red"] - n["yellow"] - n["green"]),
-        ]
-        for unit, n in order
-    ]
-    return Rows(say("bulletin.table.units", count=len(table)), header, table, UNIT_WIDTHS)
+    table = []
+    for words, n in order:
+        shown = [n[kind] for kind in ("done", "red", "yellow", "green")]
+        table.append([words, *map(str, (n.total(), *shown, n.total() - sum(shown)))])
+    return Rows(say(f"bulletin.table.{by}", count=len(table)), header, table, UNIT_WIDTHS)
 
 
 def _silent(content: Content) -> Body:
@@ -250,18 +254,19 @@ def _problems(content: Content) -> Body:
 
 
 def waiting(campaign: Campaign) -> QuerySet[Contribution]:
-    """What units have written and no issue has taken."""
+    """What units and the office have written and no issue has taken."""
     found = Contribution.objects.filter(campaign=campaign, removed_on=None, used_in=None).exclude(
         handed_on=None
     )
     return found.select_related("unit").order_by("unit_id", "id")
 
 
-def _contributions(content: Content) -> Body:
-    """各单位动态: a second-level heading for each unit, its words below; nothing, and no section, where nobody wrote."""
+def _contributions(content: Content, place: str) -> Body:
+    """A section of what was written: a second-level heading for each text, its words below; nothing, and no section, where nobody wrote."""
     parts: Body = []
-    for number, one in enumerate(waiting(content.campaign), 1):
-        parts.append(f"（{write_number(number)}）{one.unit}：{one.topic}。")
+    for number, one in enumerate(waiting(content.campaign).filter(place=place), 1):
+        heading = f"{one.unit}：{one.topic}" if one.unit else one.topic
+        parts.append(f"（{write_number(number)}）{heading}。")
         parts += [line.strip() for line in one.words.splitlines() if line.strip()]
     return parts
 

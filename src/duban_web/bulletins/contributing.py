@@ -19,9 +19,15 @@ LONGEST = 4000
 
 @transaction.atomic
 def ask(
-    user: User, campaign: Campaign, units: Sequence[Unit], *, topic: str, due: dt.date
+    user: User,
+    campaign: Campaign,
+    units: Sequence[Unit],
+    *,
+    topic: str,
+    due: dt.date,
+    place: str = Contribution.Place.NEWS,
 ) -> list[Contribution]:
-    """Ask units to write on something by a day; their liaisons are told.
+    """Ask units to write on something by a day, for a section; their liaisons are told.
 
     Raises:
         Refused: nobody is asked, or the day is past.
@@ -31,12 +37,8 @@ def ask(
         raise Refused("contribution-nobody")
     if due < today():
         raise Refused("contribution-past", due=due, today=today())
-    made = [
-        Contribution.objects.create(
-            campaign=campaign, unit=unit, topic=topic.strip(), due=due, asked_on=today()
-        )
-        for unit in units
-    ]
+    asked = {"campaign": campaign, "topic": topic.strip(), "due": due, "asked_on": today(), "place": place}
+    made = [Contribution.objects.create(unit=unit, **asked) for unit in units]
     for one in made:
         tell_unit(
             one.unit_id,
@@ -58,6 +60,42 @@ def ask(
 def may_write(user: User, one: Contribution) -> bool:
     """The unit's liaison, and the office in its stead."""
     return user.is_office or (user.may(Right.REPORT) and one.unit_id in user.unit_ids)
+
+
+@transaction.atomic
+def write_own(user: User, campaign: Campaign, *, place: str, topic: str, words: str) -> Contribution:
+    """What the office itself writes for a section: 会议精神, 重要事项, 典型经验.
+
+    Raises:
+        Refused: no words, or too many.
+    """
+    demand(user, Right.KEEP)
+    one = Contribution.objects.create(
+        campaign=campaign, topic=topic.strip(), due=today(), asked_on=today(), place=place
+    )
+    hand_in(user, one, words=words)
+    return one
+
+
+@transaction.atomic
+def take_back(user: User, one: Contribution) -> None:
+    """Leave a text out of the issues to come; it stays in the record.
+
+    Raises:
+        Refused: an issue has taken it.
+    """
+    demand(user, Right.KEEP)
+    locked = Contribution.objects.select_for_update(of=("self",)).get(pk=one.pk)
+    if locked.used_in_id:
+        raise Refused("contribution-used")
+    Contribution.objects.filter(pk=one.pk).update(removed_on=today())
+    record(
+        user,
+        "take-back",
+        Subject("contribution", one.pk, str(one)),
+        before={"words": locked.words},
+        after=None,
+    )
 
 
 @transaction.atomic

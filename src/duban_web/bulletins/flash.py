@@ -20,12 +20,16 @@ FEWEST = 3  # regions of which one can say where it stands
 TENTH = Decimal("0.1")
 
 
+def own_region() -> str:
+    """The office's own region: the one that has towns in the address book; empty where none has."""
+    return next((region for region, _ in Counter(towns().values()).most_common(1)), "")
+
+
 def flash(on: dt.date) -> list[str]:
     """A sentence for each indicator of the office's own region in its newest period by a day; nothing where no region has towns."""
-    counts = Counter(towns().values())
-    if not counts:
+    region = own_region()
+    if not region:
         return []
-    region = counts.most_common(1)[0][0]
     rows = list(plain_figures().filter(indicator__in=ORDER, measure__in=("value", "growth")))
     periods = {
         (one.indicator, one.period): end
@@ -54,17 +58,15 @@ def _sentence(region: str, rows: Sequence[Observation]) -> str:
     within = towns()
     cells = {(cell.observation.measure, cell.observation.region): cell for cell in placed(rows)}
     value, growth = cells.get(("value", region)), cells.get(("growth", region))
-    if value is None and growth is None:
+    one = value or growth
+    if one is None:
         return ""
-    one = (value or growth).observation  # type: ignore[union-attr]
-    words = [say("bulletin.flash.period", period=period_words(one.period), indicator=one.indicator)]
+    known = one.observation
+    words = [say("bulletin.flash.period", period=period_words(known.period), indicator=known.indicator)]
     if value:
-        words.append(
-            say(
-                "bulletin.flash.value",
-                value=f"{value.observation.value.normalize():f}{value.observation.unit}",
-            )
-        )
+        figure = f"{value.observation.value.normalize():f}{value.observation.unit}"
+        kind = "estimate" if value.observation.is_estimate else "value"
+        words.append(say(f"bulletin.flash.{kind}", value=figure))
     if growth:
         others = [
             cell

@@ -1,20 +1,48 @@
-"""What a person chooses for an issue."""
+"""What a person chooses and writes for an issue."""
 
 from typing import Any
 
 from django import forms
 
-from duban_web.bulletins.models import Bulletin
+from duban_web.bulletins.models import Bulletin, Contribution
 from duban_web.campaigns.forms import DateInput
 from duban_web.common.language import later
 from duban_web.people.models import Unit
 
+WORD = {"accept": ".docx"}
+
+
+def units_field(label: str, *, required: bool) -> Any:
+    """All units, in columns of ticks."""
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "many"})
+    return forms.ModelMultipleChoiceField(
+        Unit.objects.none(), required=required, label=later(label), widget=widget
+    )
+
+
+def known_units() -> Any:
+    """Those that can be written to."""
+    return Unit.objects.filter(removed_on=None).exclude(kind=Unit.Kind.COLLECTIVE)
+
 
 class BulletinForm(forms.Form):
-    """The day whose ledger the issue tells."""
+    """The day whose ledger the issue tells, and what stands in its head."""
 
     kind = forms.ChoiceField(label=later("bulletin.kind"))
     on = forms.DateField(label=later("bulletin.on"), widget=DateInput())
+    document_number = forms.CharField(
+        max_length=40,
+        required=False,
+        label=later("bulletin.document_number"),
+        help_text=later("bulletin.document_number_help"),
+    )
+    title = forms.CharField(
+        max_length=100,
+        required=False,
+        label=later("bulletin.own_title"),
+        help_text=later("bulletin.own_title_help"),
+    )
+    copies_to = forms.CharField(max_length=200, required=False, label=later("bulletin.copies_to"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -22,28 +50,78 @@ class BulletinForm(forms.Form):
         known["kind"].choices = [(kind, later(f"bulletin.kinds.{kind}")) for kind in Bulletin.Kind.values]
         known["kind"].required, known["kind"].initial = False, Bulletin.Kind.REPORT
 
+    def clean_kind(self) -> str:
+        """A report, where nothing was chosen."""
+        return self.cleaned_data["kind"] or Bulletin.Kind.REPORT
+
 
 class FileForm(forms.Form):
     """The issue as it was rewritten in Word."""
 
-    file = forms.FileField(
-        label=later("bulletin.rewritten"), widget=forms.FileInput(attrs={"accept": ".docx"})
-    )
+    file = forms.FileField(label=later("bulletin.rewritten"), widget=forms.FileInput(attrs=WORD))
 
 
-class AskForm(forms.Form):
-    """Who is asked to write on what by when."""
+class TemplateForm(forms.Form):
+    """A template that was changed in Word, and the kind of issue that it is for."""
 
-    topic = forms.CharField(max_length=100, label=later("bulletin.topic"))
-    due = forms.DateField(label=later("bulletin.due"), widget=DateInput())
-    units_ = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=later("bulletin.asked"), widget=forms.CheckboxSelectMultiple()
+    kind = forms.ChoiceField(label=later("bulletin.kind"))
+    file = forms.FileField(label=later("bulletin.template.file"), widget=forms.FileInput(attrs=WORD))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["kind"].choices = [(kind, later(f"bulletin.kinds.{kind}")) for kind in Bulletin.Kind.values]
+
+
+class IssueForm(forms.Form):
+    """To whom an issue goes, and by when they say what they did."""
+
+    units = units_field("bulletin.to", required=False)
+    due = forms.DateField(
+        required=False,
+        label=later("bulletin.feedback_due"),
+        help_text=later("bulletin.feedback_due_help"),
+        widget=DateInput(),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known: dict[str, Any] = self.fields
-        known["units_"].queryset = Unit.objects.filter(removed_on=None).exclude(kind=Unit.Kind.COLLECTIVE)
+        known["units"].queryset = known_units()
+
+
+class AskForm(forms.Form):
+    """Who is asked to write on what by when, for which section."""
+
+    topic = forms.CharField(max_length=100, label=later("bulletin.topic"))
+    due = forms.DateField(label=later("bulletin.due"), widget=DateInput())
+    place = forms.ChoiceField(label=later("bulletin.place"))
+    units = units_field("bulletin.asked", required=True)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["units"].queryset = known_units()
+        known["place"].choices = _places()
+
+
+class OwnWordsForm(forms.Form):
+    """What the office itself writes for a section of the next issue."""
+
+    place = forms.ChoiceField(label=later("bulletin.place"))
+    topic = forms.CharField(max_length=100, label=later("bulletin.topic_own"))
+    words = forms.CharField(
+        max_length=4000, label=later("bulletin.words"), widget=forms.Textarea(attrs={"rows": 8})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["place"].choices = _places()
+
+
+def _places() -> list[tuple[str, Any]]:
+    return [(place, later(f"bulletin.{place}")) for place in Contribution.Place.values]
 
 
 class WordsForm(forms.Form):

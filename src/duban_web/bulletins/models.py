@@ -14,16 +14,18 @@ from duban_web.people.models import Unit
 class Bulletin(Kept):
     """A numbered issue: its date, the figures that it was made from, and the Word file as it stands; `earlier` are the files before.
 
-    `bound` are the numbers of the draft, `loose` those of the file that come from nowhere, `explained` what was said of them.
+    `bound` are the numbers of the draft, each with what it measures, `loose` those of the file that come from nowhere, `explained` what was said
+    of them, by the words in which they stand.
     """
 
     class Kind(models.TextChoices):
-        """专报, 简报, 通报, 情况反映."""
+        """专报, 简报, 通报, 情况反映, 通知."""
 
         REPORT = "report"
         BRIEF = "brief"
         CIRCULAR = "circular"
         SITUATION = "situation"
+        NOTICE = "notice"
 
     class State(models.TextChoices):
         """拟稿 → 核稿 → 签发 → 印发 → 归档."""
@@ -58,6 +60,7 @@ class Bulletin(Kept):
     signed_on = models.DateField(null=True)
     signed_anyway = models.CharField(max_length=300, blank=True)
     issued_on = models.DateField(null=True)
+    document_number = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["-number"]
@@ -75,14 +78,30 @@ class Bulletin(Kept):
     @property
     def unexplained(self) -> list[dict[str, str]]:
         """Figures that come from nowhere, and of which nobody has said whence they are."""
-        return [one for one in self.loose if one["figure"] not in self.explained]
+        return [one for one in self.loose if one["quote"] not in self.explained]
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it has gone out."""
+        return self.state in {self.State.ISSUED, self.State.ARCHIVED}
 
 
 class Contribution(Kept):
-    """What a unit is asked to write for an issue by a day (约稿), and what it wrote; `used_in` the issue that took it."""
+    """What a unit is asked to write for an issue by a day (约稿), and what it wrote; without a unit, the office's own words. `used_in` the issue that took it."""
+
+    class Place(models.TextChoices):
+        """The section it stands in: 各单位动态, 会议精神, 重要事项, 典型经验, 外出学习, 访谈."""
+
+        NEWS = "contributions"
+        MEETING = "meeting"
+        NOTICE = "notice"
+        PRACTICE = "practice"
+        STUDY = "study"
+        INTERVIEW = "interview"
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="contributions")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    place = models.CharField(max_length=14, choices=Place, default=Place.NEWS)
     topic = models.CharField(max_length=100)
     due = models.DateField()
     asked_on = models.DateField()
@@ -97,4 +116,43 @@ class Contribution(Kept):
         ordering = ["due", "id"]
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.topic}"
+        return f"{self.unit or self.campaign} {self.topic}"
+
+
+class Delivery(models.Model):
+    """An issue as a unit gets it: when it was sent, who signed for it, and what the unit did, where it is asked to say so (反馈)."""
+
+    bulletin = models.ForeignKey(Bulletin, on_delete=models.PROTECT, related_name="deliveries")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    sent_on = models.DateField()
+    signed_on = models.DateField(null=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    due = models.DateField(null=True)
+    feedback = models.TextField(blank=True)
+    feedback_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["unit_id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["bulletin", "unit"], name="one_delivery_a_unit")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulletin} {self.unit}"
+
+
+class Template(Kept):
+    """The office's own Word template for a kind of issue; the newest holds, the ones before are kept."""
+
+    kind = models.CharField(max_length=10, choices=Bulletin.Kind)
+    file = models.FileField(upload_to="templates/%Y/%m")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from duban.checks import check_reading
 from duban.checks.across import Disagreement, disagreements
 from duban.facts import Context, Fact, Reading, read
+from duban.text.likeness import containment
 from duban_files.documents import read_document
 from duban_web.bulletins.models import Bulletin
 from duban_web.common.language import say
 from duban_web.indicators.models import Observation
 
 MOST_FIGURES = 2000
+MOST_NAMED = 3
+HALF = 0.5  # of the pairs of characters of the shorter name stand in the other
+
+
+class Bound(TypedDict):
+    """A number of the draft as it is kept: with its unit, of what, and the words around it."""
+
+    figure: str
+    indicator: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,10 @@ class Stated:
     figure: str
     indicator: str
     quote: str
+
+    def kept(self) -> Bound:
+        """As an issue keeps it."""
+        return {"figure": self.figure, "indicator": self.indicator, "quote": self.quote}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +70,43 @@ def read_back(data: bytes, on: dt.date, *, before: Bulletin | None = None) -> Re
         with before.file.open("rb") as file:
             earlier = reading_of(file.read(), before.on)
         findings += [_against_the_last(one) for one in disagreements([earlier, reading])]
-    stated = [
-        Stated(number_of(fact), fact.indicator, fact.quote) for fact in list(reading.facts)[:MOST_FIGURES]
-    ]
-    return ReadBack(findings, stated)
+    facts = list(reading.facts)[:MOST_FIGURES]
+    return ReadBack(findings, [Stated(number_of(fact), fact.indicator, fact.quote) for fact in facts])
 
 
 def _against_the_last(one: Disagreement) -> str:
     return say("bulletin.otherwise", before=one.one.quote, now=one.other.quote)
 
 
-def loose_of(found: ReadBack, bound: list[str]) -> list[dict[str, str]]:
-    """Numbers that stand neither in the draft as the ledger made it nor, for their indicator, among the accepted figures."""
-    kept = set(bound)
-    loose = {one.figure: one for one in found.stated if one.figure not in kept}
-    rows = Observation.objects.filter(
-        removed_on=None, indicator__in={one.indicator for one in loose.values()}
-    )
-    known = {
+def loose_of(found: ReadBack, bound: Sequence[Bound]) -> list[dict[str, str]]:
+    """Numbers that neither the draft as the ledger made it nor an accepted figure gives for what they are said to measure.
+
+    `elsewhere` is the draft's own sentence with the same number, of something else: 红灯9项 rewritten as 红灯21项 where 黄灯 has 21.
+    """
+    same: dict[str, list[Bound]] = defaultdict(list)
+    for one in bound:
+        same[one["figure"]].append(one)
+    loose = {
+        (one.quote, one.figure): one
+        for one in found.stated
+        if not any(_alike(one.indicator, other["indicator"]) for other in same[one.figure])
+    }
+    known = _accepted({one.indicator for one in loose.values()})
+    return [
+        {"figure": one.figure, "quote": one.quote, "elsewhere": "；".join(dict.fromkeys(other["quote"] for other in same[one.figure][:MOST_NAMED]))}
+        for one in loose.values() if (one.indicator, one.figure) not in known
+    ]  # fmt: skip
+
+
+def _accepted(names: set[str]) -> set[tuple[str, str]]:
+    """What is accepted under these names: the name and the number with its unit."""
+    rows = Observation.objects.filter(removed_on=None, indicator__in=names)
+    return {
         (name, f"{value.normalize():f}{unit}")
         for name, value, unit in rows.values_list("indicator", "value", "unit")
     }
-    return [
-        {"figure": one.figure, "quote": one.quote}
-        for one in loose.values()
-        if (one.indicator, one.figure) not in known
-    ]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two figures measure the same, as far as their names say; a draft of before names were kept binds its number alone."""
+    return not other or one == other or max(containment(one, other), containment(other, one)) >= HALF

@@ -6,10 +6,14 @@ from django.conf import settings
 from django.db import models
 
 from duban_web.common.models import Kept
+from duban_web.people.models import Unit
 
 
 class Observation(Kept):
-    """One value of one indicator for a region and a period, as the office accepted it. The papers' facts that say it point here."""
+    """One value of one indicator for a region and a period, as the office accepted it. The papers' facts that say it point here.
+
+    `source` says whence one is that no paper states. An estimate (预计数) gives way to the final figure without a word.
+    """
 
     indicator = models.CharField(max_length=120)
     measure = models.CharField(max_length=12)
@@ -20,6 +24,8 @@ class Observation(Kept):
     value = models.DecimalField(max_digits=24, decimal_places=6)
     unit = models.CharField(max_length=20, blank=True)
     approximate = models.BooleanField(default=False)
+    is_estimate = models.BooleanField(default=False)
+    source = models.CharField(max_length=200, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -96,3 +102,49 @@ class YearTarget(Kept):
 
     def __str__(self) -> str:
         return f"{self.region} {self.indicator} {self.year}"
+
+
+class PeerGroup(Kept):
+    """Regions that are held against each other: similar counties, the neighbours."""
+
+    name = models.CharField(max_length=60, unique=True)
+    regions = models.JSONField()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RegionMap(Kept):
+    """The office's own map: GeoJSON, each shape with the name of its region; the newest holds."""
+
+    shapes = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.on}"
+
+
+class WeakPoint(Kept):
+    """What is done about an indicator in which a region lags (短板): cause, measure, who answers, by when."""
+
+    indicator = models.CharField(max_length=120)
+    region = models.CharField(max_length=60)
+    cause = models.CharField(max_length=300)
+    remedy = models.CharField(max_length=300)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    due = models.DateField()
+    done_on = models.DateField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["due", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.region} {self.indicator}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -104,11 +105,12 @@ class Table:
     kinds: Sequence[str]
 
 
-def table_of(indicator: str, measure: str, kind: str = "", *, periods: int = 12) -> Table:
-    """The newest periods of an indicator, in the order of the places of the newest one; where the kind has no figure, another that has."""
-    found = list(
-        plain_figures().filter(indicator=indicator, measure=measure).order_by("period", "region")[:MOST]
-    )
+def table_of(
+    indicator: str, measure: str, kind: str = "", *, periods: int = 12, until: dt.date = dt.date.max
+) -> Table:
+    """The newest periods of an indicator that end by a day, in the order of the places of the newest one; where the kind has no figure, another that has."""
+    rows = plain_figures().filter(indicator=indicator, measure=measure).order_by("-period", "region")
+    found = [one for one in rows[:MOST] if _end(one.period)[0] <= until.isoformat()]
     within = towns()
     kinds = sorted({within.get(one.region, "") for one in found})
     kind = kind if kind in kinds else next(iter(kinds), "")

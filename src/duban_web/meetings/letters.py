@@ -1,7 +1,7 @@
 """The meeting notice as Word, with the agenda and what became of the decisions before."""
 
 from duban_files.letter import Letter, write_letter
-from duban_files.word import Rows
+from duban_files.official import Rows
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.meetings import queries

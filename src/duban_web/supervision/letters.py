@@ -1,7 +1,7 @@
 """Official papers from data: responsibility letter, notice, written explanation."""
 
 from duban_files.letter import Letter, write_letter
-from duban_files.word import Rows
+from duban_files.official import Rows
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.common.language import say
 from duban_web.common.office import today
