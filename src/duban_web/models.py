@@ -1,9 +1,11 @@
 """Re-exports the models of all areas, where Django looks for them."""
 
 from duban_web.assessment.models import (
+    Commendation,
     Entrant,
     Follow,
     ItemReading,
+    Nominee,
     Objection,
     Proof,
     Round,
@@ -55,9 +57,9 @@ from duban_web.supervision.models import (
 )
 
 __all__ = [
-    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Contribution", "Decision", "Delivery", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
+    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Commendation", "Contribution", "Decision", "Delivery", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
     "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
-    "Matter", "Meeting", "Message", "Milestone", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "PeerGroup", "Photo", "Pile",
+    "Matter", "Meeting", "Message", "Milestone", "Nominee", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "PeerGroup", "Photo", "Pile",
     "Posting", "Preference", "Problem", "ProgressReport", "Proof", "RegionMap", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing",
     "Step", "Task", "TaskForce", "Template", "Unit", "UnitPlan", "User", "WeakPoint", "YearTarget",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from duban_web.assessment import operations as rounds
-from duban_web.assessment.models import Follow, Round
+from duban_web.assessment.models import Commendation, Follow, Proof, Round
 from duban_web.assessment.objecting import object_to
 from duban_web.assessment.scheming import add_scheme
 from duban_web.bulletins.models import Contribution, Delivery
@@ -20,7 +20,7 @@ from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Goal, SavedView, TaskForce
 from duban_web.common.access import Role
 from duban_web.inbox.models import Message, Robot
-from duban_web.indicators.models import Observation
+from duban_web.indicators.models import Observation, WeakPoint
 from duban_web.inspections.models import Draw, Inspection, Photo, Site
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Item, Meeting
@@ -94,11 +94,14 @@ MATRIX = {
     "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
     "round": working(), "readings": office(), "readings_file": office(), "round_step": working(METHOD), "round_trial": row(**SEES), "board_file": working(),
     "unit_score": row(**SEES, liaison=OK, superior=OK), "objection_new": working(METHOD), "objection": office(), "follow": office(METHOD), "certificate": office(),
-    "shown": row(others=OK),
+    "shown": row(others=OK), "proofs": row(**SEES, liaison=OK, superior=OK), "proof_file": row(**SEES, liaison=OK, superior=OK),
+    "commendations": working(), "commendation": working(), "commendation_file": working(), "commendation_step": office(METHOD),
     # papers and bulletins
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
     "figure_review": office(), "targets": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
+    "figure_new": office(), "compare": office(), "compare_chart": office(NONE), "heat": office(), "small_multiples": office(NONE), "region_map": office(), "region_map_chart": office(NONE),
+    "weak_point_new": office(), "weak_point_done": office(METHOD),
     "bulletins": office(leader=OK), "bulletin_brief": office(leader=OK), "bulletin_fonts": office(leader=OK), "quarter_book": office(), "bulletin_templates": office(), "template_file": office(), "deliveries": REPORTS, "delivery": OF_ITS_UNIT, "delivery_file": OF_ITS_UNIT,
     "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD), "contributions": office(), "contribution": OF_ITS_UNIT,
 }  # fmt: skip
@@ -225,6 +228,7 @@ def addresses(county, people, settings):
             "round_step",
             "round_trial",
             "unit_score",
+            "proofs",
             "objection_new",
             "board_file",
         ),
@@ -235,7 +239,15 @@ def addresses(county, people, settings):
         "objection": objected.pk,
         "follow": reward.pk,
         "certificate": reward.pk,
+        "proof_file": Proof.objects.create(
+            round=shown, unit=unit, item="a", name="一.pdf", file=ContentFile(b"%PDF", "a.pdf"), on=on
+        ).pk,
+        "weak_point_done": WeakPoint.objects.create(
+            indicator="投资", region="云岭县", cause="一", remedy="二", unit=unit, due=on
+        ).pk,
     }
+    commended = Commendation.objects.create(name="先进个人", state="publicised", shown_from=on, shown_to=on)
+    keys |= dict.fromkeys(("commendation", "commendation_step", "commendation_file"), commended.pk)
     return {
         name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()

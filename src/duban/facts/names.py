@@ -12,7 +12,8 @@ SHORTEST = 2
 class Indicator:
     """A standard indicator.
 
-    `parts`: indicators of which it is the sum; `ratio`: the two whose quotient it is; `unit`: the family of its amounts, empty where
+    `parts`: indicators of which it is the sum; `ratio`: the two whose quotient it is, `quotient` the same where it is only worked out, not read;
+    `of_which`: parts of it (其中); `unit`: the family of its amounts, empty where
     several are usual; `less_is_better`; `is_stock`: measured at a point in time, not over a span.
     """
 
@@ -23,6 +24,8 @@ class Indicator:
     unit: str = ""
     less_is_better: bool = False
     is_stock: bool = False
+    quotient: tuple[str, ...] = ()
+    of_which: tuple[str, ...] = ()
 
 
 @cache
@@ -38,6 +41,8 @@ def indicators() -> dict[str, Indicator]:
             entry.get("unit", ""),
             entry.get("better") == "lower",
             entry.get("kind") == "stock",
+            tuple(entry.get("quotient", ())),
+            tuple(entry.get("of_which", ())),
         )
         for name, entry in table.items()
     }

@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from duban.review.base import Doubt, Figure, Grade, Relation, Sheet
 from duban.review.registry import all_rules
 
-STRICT = {"growth_and_levels", "sum_of_parts", "parts_of_region", "rank_and_values"}
-LOOSE = 0.2  # what a relation counts that holds for many wrong figures too
+STRICT, LOOSE = (
+    1.0,
+    0.2,
+)  # what a relation counts for its figures where it holds; a loose rule holds for many wrong figures too
 
 
 def review(figures: Sequence[Figure], *, within: Mapping[str, str] | None = None) -> list[Doubt]:
@@ -30,27 +32,30 @@ def review(figures: Sequence[Figure], *, within: Mapping[str, str] | None = None
 
 
 def _blame(relations: Sequence[Relation], order: Mapping[str, int]) -> list[Doubt]:
+    weights = {rule.code: STRICT if rule.is_strict else LOOSE for rule in all_rules()}
     held: defaultdict[str, float] = defaultdict(float)
     broken: defaultdict[str, list[Relation]] = defaultdict(list)
+    figures: dict[str, Figure] = {}
     for relation in relations:
         for figure in relation.figures:
             if relation.holds:
-                held[figure.key] += 1 if relation.code in STRICT else LOOSE
+                held[figure.key] += weights[relation.code]
             else:
                 broken[figure.key].append(relation)
-    by_key = {
-        figure.key: figure for relation in relations if not relation.holds for figure in relation.figures
-    }
-    doubts: list[Doubt] = []
+                figures[figure.key] = figure
+    against = {key: len(rows) for key, rows in broken.items()}  # what is not explained yet
     explained: set[int] = set()
-    while by_key:
-        left = {key: [r for r in broken[key] if id(r) not in explained] for key in by_key}
-        by_key = {key: figure for key, figure in by_key.items() if left[key]}
-        if not by_key:
-            break
+    doubts: list[Doubt] = []
+    while figures:
         worst = max(
-            by_key.values(), key=lambda f: (len(left[f.key]) - held[f.key] / 2, f.period.last, -order[f.key])
+            figures.values(), key=lambda f: (against[f.key] - held[f.key] / 2, f.period.last, -order[f.key])
         )
-        doubts += [Doubt(relation, worst) for relation in left[worst.key]]
-        explained.update(id(relation) for relation in left[worst.key])
+        left = [relation for relation in broken[worst.key] if id(relation) not in explained]
+        for relation in left:
+            explained.add(id(relation))
+            doubts.append(Doubt(relation, worst))
+            for figure in relation.figures:
+                against[figure.key] -= 1
+                if not against[figure.key]:
+                    figures.pop(figure.key, None)
     return doubts

@@ -129,3 +129,40 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         max_length=500, label=later("assess.answer"), widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class ProofForm(forms.Form):
+    """A file, and the item that it speaks for."""
+
+    item = forms.ChoiceField(label=later("assess.item"))
+    file = forms.FileField(label=later("assess.proof"))
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["item"].choices = items
+
+
+class CommendationForm(forms.Form):
+    """A list of those to be commended."""
+
+    name = forms.CharField(max_length=100, label=later("commend.name"))
+    basis = forms.CharField(
+        max_length=300, required=False, label=later("commend.basis"), help_text=later("commend.basis_help")
+    )
+
+
+class NomineeForm(forms.Form):
+    """One who is to be commended."""
+
+    name = forms.CharField(max_length=100, label=later("commend.nominee"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), required=False, label=later("commend.unit"))
+    deeds = forms.CharField(max_length=500, label=later("commend.deeds"))
+    award = forms.CharField(
+        max_length=100, label=later("commend.award"), help_text=later("commend.award_help")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        known["unit"].queryset = Unit.objects.filter(removed_on=None).exclude(kind=Unit.Kind.COLLECTIVE)

@@ -1,11 +1,14 @@
 """Papers of a round: the board as annex, as Excel, and the certificate."""
 
+from collections.abc import Sequence
+
 from duban_files.letter import Letter, write_letter
-from duban_files.official import Rows
+from duban_files.official import Rows, official_date
 from duban_files.table_file import TableFile, write_table
 from duban_web.assessment import queries
-from duban_web.assessment.models import Follow, Round
+from duban_web.assessment.models import Commendation, Follow, Nominee, Round
 from duban_web.common.language import say
+from duban_web.common.office import today
 
 WIDTHS = (1.6, 5.6, 2.6, 2.4, 3.4)
 
@@ -88,3 +91,30 @@ def certificate(one: Follow) -> bytes:
         date=one.round.final_on or one.round.last_day, signatures=[],
     )  # fmt: skip
     return write_letter(letter)
+
+
+NOMINEE_WIDTHS = (1.4, 3.2, 3.6, 5.0, 2.8)
+
+
+def commendation_word(one: Commendation, nominees: Sequence[Nominee]) -> bytes:
+    """The notice of publicity (公示) until the list is awarded, then the decision (决定)."""
+    header = [say(f"commend.column.{name}") for name in ("no", "name", "unit", "deeds", "award")]
+    rows = [
+        [str(n), row.name, str(row.unit or "—"), row.deeds, row.award] for n, row in enumerate(nominees, 1)
+    ]
+    kind = "awarded" if one.awarded_on else "publicised"
+    last = official_date(one.shown_to) if one.shown_to else "—"
+    parts: list[str | Rows] = [
+        say(f"commend.words.{kind}", name=one.name, basis=one.basis or "—", last=last),
+        Rows(say("commend.table", n=len(rows)), header, rows, NOMINEE_WIDTHS),
+    ]
+    day = one.awarded_on or one.shown_from or today()
+    return write_letter(
+        Letter(
+            title=say(f"commend.title.{kind}", name=one.name),
+            addressee="",
+            parts=parts,
+            issuer=say("assess.issuer"),
+            date=day,
+        )
+    )

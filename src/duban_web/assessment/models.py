@@ -242,3 +242,53 @@ class Follow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.kind}"
+
+
+class Commendation(Kept):
+    """A list of people, units or firms to be commended or paid (表彰, 记功, 奖励兑现): drawn up, publicised, awarded."""
+
+    class State(models.TextChoices):
+        """初步确定 → 公示 → 公布."""
+
+        DRAFT = "draft"
+        PUBLICISED = "publicised"
+        AWARDED = "awarded"
+
+    name = models.CharField(max_length=100)
+    basis = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT, editable=False)
+    shown_from = models.DateField(null=True, editable=False)
+    shown_to = models.DateField(null=True, editable=False)
+    awarded_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("commendation", args=[self.pk])
+
+
+class Nominee(models.Model):
+    """Who is to be commended, for what, with which award; struck with a reason where an objection was right; `paid_on` where money goes with it."""
+
+    commendation = models.ForeignKey(Commendation, on_delete=models.PROTECT, related_name="nominees")
+    name = models.CharField(max_length=100)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    deeds = models.CharField(max_length=500)
+    award = models.CharField(max_length=100)
+    objection = models.CharField(max_length=500, blank=True)
+    struck_on = models.DateField(null=True)
+    paid_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commendation", "name", "unit"], name="one_nomination_a_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

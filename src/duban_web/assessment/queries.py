@@ -21,7 +21,7 @@ from duban.scoring import (
     parse_scheme,
 )
 from duban.scoring import Scheme as Tree
-from duban_web.assessment.models import Round, Scheme, SchemeVersion, Standing
+from duban_web.assessment.models import Commendation, Proof, Round, Scheme, SchemeVersion, Standing
 from duban_web.common.access import Right
 from duban_web.people.models import Unit, User
 
@@ -151,3 +151,20 @@ def moved(one: Standing) -> str:
         return "—"
     change = one.before - one.place
     return "→" if not change else f"{'↑' if change > 0 else '↓'}{abs(change).normalize():f}"
+
+
+def commendations(user: User) -> QuerySet[Commendation]:
+    """The lists that a person sees: all for who sees everything, else those that are publicised."""
+    found = Commendation.objects.filter(removed_on=None)
+    return found if user.may(Right.SEE_ALL) else found.exclude(state=Commendation.State.DRAFT)
+
+
+def proofs(one: Round, unit: int) -> QuerySet[Proof]:
+    """What the marks of a unit rest on."""
+    return one.proofs.filter(unit=unit, removed_on=None).select_related("by")
+
+
+def entered_items(view: View, unit: int) -> list[Item]:
+    """The items of a unit whose marks a person gives."""
+    group = view.entrants[str(unit)]
+    return [item for item in view.tree.items if item.method and not item.takes and item.is_for(group)]

@@ -1,14 +1,17 @@
 """Schemes: new, changed by two, tried before they are used."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from duban.scoring import RoundError, all_methods, other_methods, parse_scheme, shipped_schemes, try_out
+from duban.scoring.changes import changes
 from duban_web.assessment import queries, scheming
 from duban_web.assessment.forms import SchemeForm, SourceForm
-from duban_web.assessment.models import SchemeVersion
+from duban_web.assessment.models import Scheme, SchemeVersion
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
@@ -44,7 +47,19 @@ def scheme(request: HttpRequest, key: int) -> HttpResponse:
         "versions": one.versions.select_related("made_by", "agreed_by"), "rounds": queries.rounds(person(request)).filter(scheme=one), "methods": all_methods(),
         "may_decide": person(request).may(Right.KEEP) or person(request).may(Right.DECIDE),
     }  # fmt: skip
-    return render(request, "assessment/scheme.html", context)
+    return render(request, "assessment/scheme.html", context | _compared(request, one, now))
+
+
+def _compared(request: HttpRequest, one: Scheme, now: SchemeVersion) -> dict[str, Any]:
+    """What is new in a scheme (新增指标): since the version that held before, and against another scheme that was asked for, such as last year's."""
+    others = [other for other in queries.schemes() if other.pk != one.pk]
+    asked = next((other for other in others if str(other.pk) == request.GET.get("against")), None)
+    before = one.versions.exclude(in_force_on=None).filter(number__lt=now.number).first()
+    held = [(say("assess.changes"), before.source)] if before else []
+    held += [(say("assess.against", name=asked.name), queries.in_force(asked).source)] if asked else []
+    tree = parse_scheme(now.source)
+    compared = [(title, changes(parse_scheme(source), tree)) for title, source in held]
+    return {"compared": compared, "others": others, "against": asked.pk if asked else None}
 
 
 @office_only

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duban_web.assessment import board_pages, pages, scheme_pages
+from duban_web.assessment import board_pages, commendation_pages, pages, proof_pages, scheme_pages
 
 urlpatterns = [
     path("assessment/", pages.assessments, name="assessments"),
@@ -20,5 +20,11 @@ urlpatterns = [
     path("assessment/objections/<int:key>/", pages.objection, name="objection"),
     path("assessment/follows/<int:key>/", pages.follow, name="follow"),
     path("assessment/follows/<int:key>.docx", board_pages.certificate, name="certificate"),
+    path("assessment/rounds/<int:key>/units/<int:unit>/proofs/", proof_pages.proofs, name="proofs"),
+    path("assessment/proofs/<int:key>/", proof_pages.proof_file, name="proof_file"),
+    path("commendations/", commendation_pages.commendations, name="commendations"),
+    path("commendations/<int:key>/", commendation_pages.commendation, name="commendation"),
+    path("commendations/<int:key>/step/", commendation_pages.commendation_step, name="commendation_step"),
+    path("commendations/<int:key>.docx", commendation_pages.commendation_file, name="commendation_file"),
     path("shown/<str:token>/", board_pages.shown, name="shown"),
 ]

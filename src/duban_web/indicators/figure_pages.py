@@ -1,45 +1,22 @@
 """One indicator, one region, and what does not fit together."""
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from duban.facts.names import exact_name
 from duban.messages import text
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
-from duban_web.common.language import language, later, say
+from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.indicators import charts, goals, operations, series
+from duban_web.indicators import charts, comparing, goals, operations, remedying, series
+from duban_web.indicators.forms import CorrectForm, TargetForm
 from duban_web.indicators.models import Observation
 
 MOST_SHOWN = 100
 YEAR_DIGITS = 4
-
-
-class CorrectForm(forms.Form):
-    """The right value, and why."""
-
-    value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("paper.value"))
-    reason = forms.CharField(max_length=300, label=later("figures.reason"))
-
-
-class TargetForm(forms.Form):
-    """What a region is to reach in a year."""
-
-    region = forms.CharField(max_length=60, label=later("paper.region"))
-    indicator = forms.CharField(max_length=120, label=later("paper.indicator"))
-    value = forms.DecimalField(max_digits=24, decimal_places=6, label=later("figures.target"))
-    unit = forms.CharField(max_length=20, required=False, label=later("paper.unit"))
-    source = forms.CharField(max_length=200, required=False, label=later("figures.handed_down"))
-
-    def clean_indicator(self) -> str:
-        """By its standard name."""
-        name = str(self.cleaned_data["indicator"]).strip()
-        return exact_name(name) or name
 
 
 @office_only
@@ -50,7 +27,7 @@ def target_list(request: HttpRequest) -> HttpResponse:
     form = TargetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            goals.set_target(person(request), year=year, **form.cleaned_data)
+            operations.set_target(person(request), year=year, **form.cleaned_data)
         except Refused as problem:
             form.add_error("value", problem.sentence(language()))
         else:
@@ -118,22 +95,24 @@ def figure_correct(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> tuple[str, str, series.Table]:
+    """The table that was asked for, with what follows by formula where an indicator has one and no figure of its own."""
     name, measure = request.GET.get("name", "")[:120], request.GET.get("measure", "value")[:12]
-    return name, measure, series.table_of(name, measure, request.GET.get("kind", "")[:60])
+    known = set(
+        series.plain_figures().filter(indicator=name, measure=measure).values_list("region", "period")
+    )
+    more = [one for one in comparing.derived_figures(name, known) if one.measure == measure]
+    return name, measure, series.table_of(name, measure, request.GET.get("kind", "")[:60], more=more)
 
 
 @office_only
 def indicator(request: HttpRequest) -> HttpResponse:
     name, measure, table = _asked(request)
     units = {cell.observation.unit for _, cells in table.rows for cell in cells if cell}
+    region = request.GET.get("region", "")[:60] or next((region for region, _ in table.rows), "")
     context = {
-        "name": name,
-        "measure": measure,
-        "table": table,
-        "unit": "、".join(sorted(units)),
-        "names": series.names(),
-        "asked": request.GET.urlencode(),
-    }
+        "name": name, "measure": measure, "table": table, "unit": "、".join(sorted(units)), "names": series.names(), "asked": request.GET.urlencode(), "region": region,
+        "parts": comparing.composition_of(name, region, table.periods[0]) if table.periods else [], "derived": comparing.derived_names(),
+    }  # fmt: skip
     return render(request, "indicators/indicator.html", context)
 
 
@@ -151,5 +130,11 @@ def indicator_chart(request: HttpRequest, kind: str) -> HttpResponse:
 def region(request: HttpRequest) -> HttpResponse:
     name = request.GET.get("name", "")[:60]
     found = series.profile_of(name)
-    groups = [(say(f"figures.{kind}"), getattr(found, kind)) for kind in ("strong", "weak", "others")]
-    return render(request, "indicators/region.html", {"name": name, "groups": groups})
+    groups = [(kind, getattr(found, kind)) for kind in ("strong", "weak", "others")]
+    context = {
+        "name": name,
+        "groups": groups,
+        "weak_points": remedying.weak_points(name),
+        "has_curves": bool(series.growths_of(name)),
+    }
+    return render(request, "indicators/region.html", context)

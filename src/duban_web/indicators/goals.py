@@ -8,19 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db import transaction
 from django.db.models import QuerySet
 
 from duban.calendar.written import written_period
 from duban.targets import Outlook, outlook
 from duban.text.units import in_base
-from duban_web.audit.operations import Subject, record
-from duban_web.common.access import Right, demand
-from duban_web.common.errors import Refused
-from duban_web.common.office import today
 from duban_web.indicators.models import YearTarget
 from duban_web.indicators.series import plain_figures
-from duban_web.people.models import User
 
 SEASONS = 4  # earlier years that are looked at
 
@@ -86,33 +80,3 @@ def _standing(
     newest = max(own, default=None)
     period = periods[one.indicator, one.region, one.year, newest] if newest else ""
     return Standing(one, outlook(one.value, own, earlier), own[newest] if newest else None, period)
-
-
-@transaction.atomic
-def set_target(
-    user: User | None,
-    *,
-    indicator: str,
-    region: str,
-    year: int,
-    value: Decimal,
-    unit: str = "",
-    source: str = "",
-    is_sample: bool = False,
-) -> YearTarget:
-    """Set a year's target; a later word takes the place of the one before, which stays in the record.
-
-    Raises:
-        Refused: a value not above 0.
-    """
-    demand(user, Right.KEEP)
-    if value <= 0:
-        raise Refused("target-not-positive", value=value)
-    known = targets(year).select_for_update().filter(indicator=indicator, region=region).first()
-    before = {"value": str(known.value), "unit": known.unit} if known else None
-    one = known or YearTarget(indicator=indicator, region=region, year=year, is_sample=is_sample)
-    one.value, one.unit, one.source, one.by, one.on = value, unit, source[:200], user, today()
-    one.save()
-    after = {"value": str(value), "unit": unit, "source": one.source}
-    record(user, "set-target", Subject("target", one.pk, str(one)), before=before, after=after)
-    return one

@@ -1,7 +1,9 @@
 """Accepting figures, learning words. Called inside the transaction of the decision that they belong to."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +12,12 @@ from duban_web.audit.operations import Subject, record
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.office import today
-from duban_web.indicators.models import Alias, Observation, Remark
+from duban_web.indicators.goals import targets
+from duban_web.indicators.models import Alias, Observation, PeerGroup, RegionMap, Remark, YearTarget
+from duban_web.indicators.shapes import named_shapes
 from duban_web.people.models import User
+
+FEWEST_PEERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +34,21 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The value, in the unit in which it was printed."""
+    """The value, in the unit in which it was printed; whether it is an estimate (预计数), and whence it is where no paper states it."""
 
     value: Decimal
     unit: str
     approximate: bool = False
+    is_estimate: bool = False
+    source: str = ""
 
 
 def observe(user: User | None, key: Key, reading: Reading, *, replace: bool = False) -> Observation:
-    """Accept a value. The same value again gives the observation that is there.
+    """Accept a value. The same value again gives the observation that is there; a final figure takes the place of an estimate without being asked.
 
     Raises:
-        Refused: another value was accepted before, and `replace` does not say that this one takes its place; region or period is missing.
+        Refused: another value was accepted before, and `replace` does not say that this one takes its place; region or period is missing;
+            an estimate would take the place of a final figure.
     """
     missing = next((name for name in ("indicator", "region", "period") if not getattr(key, name)), None)
     if missing:
@@ -51,15 +60,23 @@ def observe(user: User | None, key: Key, reading: Reading, *, replace: bool = Fa
         )
         _record(user, "accept", known, before=None)
         return known
-    if same_amount(known.value, known.unit, reading.value, reading.unit):
+    is_final = known.is_estimate and not reading.is_estimate
+    if same_amount(known.value, known.unit, reading.value, reading.unit) and not is_final:
         return known
-    if not replace:
+    if reading.is_estimate and not known.is_estimate:
+        raise Refused(
+            "observation-is-final", name=key.indicator, had=f"{known.value.normalize():f}{known.unit}"
+        )
+    if not replace and not is_final:
         raise Refused(
             "observation-differs", name=key.indicator, had=f"{known.value.normalize():f}{known.unit}", on=known.accepted_on.isoformat(),
             new=f"{reading.value.normalize():f}{reading.unit}",
         )  # fmt: skip
-    before = {"value": str(known.value), "unit": known.unit}
-    known.value, known.unit, known.approximate = reading.value, reading.unit, reading.approximate
+    before = {"value": str(known.value), "unit": known.unit} | (
+        {"estimate": "1"} if known.is_estimate else {}
+    )
+    for name, value in asdict(reading).items():
+        setattr(known, name, value)
     known.accepted_by, known.accepted_on = user, today()
     known.save()
     _record(user, "replace", known, before=before)
@@ -146,6 +163,89 @@ def explain(user: User, key: int, *, doubts: list[str], words: str) -> None:
         before=None,
         after={"words": made.words},
     )
+
+
+@transaction.atomic
+def set_target(
+    user: User | None,
+    *,
+    indicator: str,
+    region: str,
+    year: int,
+    value: Decimal,
+    unit: str = "",
+    source: str = "",
+    is_sample: bool = False,
+) -> YearTarget:
+    """Set a year's target; a later word takes the place of the one before, which stays in the record.
+
+    Raises:
+        Refused: a value not above 0.
+    """
+    demand(user, Right.KEEP)
+    if value <= 0:
+        raise Refused("target-not-positive", value=value)
+    known = targets(year).select_for_update().filter(indicator=indicator, region=region).first()
+    before = {"value": str(known.value), "unit": known.unit} if known else None
+    one = known or YearTarget(indicator=indicator, region=region, year=year, is_sample=is_sample)
+    one.value, one.unit, one.source, one.by, one.on = value, unit, source[:200], user, today()
+    one.save()
+    after = {"value": str(value), "unit": unit, "source": one.source}
+    record(user, "set-target", Subject("target", one.pk, str(one)), before=before, after=after)
+    return one
+
+
+@transaction.atomic
+def enter(user: User, key: Key, reading: Reading, *, replace: bool = False) -> Observation:
+    """Accept a figure that a person types, with the words that say whence it is.
+
+    Raises:
+        Refused: as `observe`; no word on the source.
+    """
+    demand(user, Right.KEEP)
+    if not reading.source.strip():
+        raise Refused("observation-needs-source")
+    return observe(user, key, reading, replace=replace)
+
+
+@transaction.atomic
+def save_group(user: User, name: str, regions: Sequence[str]) -> PeerGroup:
+    """Keep regions as a group under a name; the same name takes other regions.
+
+    Raises:
+        Refused: fewer than two regions.
+    """
+    demand(user, Right.KEEP)
+    chosen = list(dict.fromkeys(regions))
+    if len(chosen) < FEWEST_PEERS:
+        raise Refused("group-too-small")
+    one, _ = PeerGroup.objects.update_or_create(
+        name=name.strip(), defaults={"regions": chosen, "removed_on": None}
+    )
+    record(
+        user,
+        "save-group",
+        Subject("peer-group", one.pk, one.name),
+        before=None,
+        after={"regions": "、".join(chosen)},
+    )
+    return one
+
+
+@transaction.atomic
+def keep_map(user: User, shapes: Any) -> RegionMap:
+    """Take the office's own map in; the one before is kept.
+
+    Raises:
+        Refused: no GeoJSON of areas with names.
+    """
+    demand(user, Right.KEEP)
+    found = named_shapes(shapes)
+    if not found:
+        raise Refused("map-without-names")
+    one = RegionMap.objects.create(shapes=found, by=user, on=today())
+    record(user, "keep-map", Subject("map", one.pk, str(one)), before=None, after={"shapes": len(found)})
+    return one
 
 
 def _record(user: User | None, action: str, one: Observation, *, before: dict[str, str] | None) -> None:

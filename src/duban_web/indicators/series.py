@@ -69,9 +69,9 @@ class Placed:
         return "→" if not self.moved else f"{'↑' if self.moved > 0 else '↓'}{abs(self.moved)}"
 
 
-def placed(found: Sequence[Observation]) -> list[Placed]:
-    """Figures with their places: towns among towns, counties among counties; by amount, whatever unit it was printed in."""
-    within, lexicon = towns(), indicators()
+def placed(found: Sequence[Observation], *, apart: bool = True) -> list[Placed]:
+    """Figures with their places, by amount, whatever unit it was printed in: towns among towns and counties among counties, or not `apart`."""
+    within, lexicon = towns() if apart else {}, indicators()
     rows = []
     for one in found:
         known = lexicon.get(one.indicator)
@@ -106,16 +106,24 @@ class Table:
 
 
 def table_of(
-    indicator: str, measure: str, kind: str = "", *, periods: int = 12, until: dt.date = dt.date.max
+    indicator: str,
+    measure: str,
+    kind: str = "",
+    *,
+    periods: int = 12,
+    until: dt.date = dt.date.max,
+    more: Sequence[Observation] = (),
 ) -> Table:
-    """The newest periods of an indicator that end by a day, in the order of the places of the newest one; where the kind has no figure, another that has."""
-    rows = plain_figures().filter(indicator=indicator, measure=measure).order_by("-period", "region")
-    found = [one for one in rows[:MOST] if _end(one.period)[0] <= until.isoformat()]
+    """With `more` figures than are kept, the newest periods of an indicator that end by a day, in the order of the places of the newest one; where the kind has no figure, another that has."""
+    rows = list(
+        plain_figures().filter(indicator=indicator, measure=measure).order_by("-period", "region")[:MOST]
+    )
+    found = [one for one in (*rows, *more) if end_of(one.period)[0] <= until.isoformat()]
     within = towns()
     kinds = sorted({within.get(one.region, "") for one in found})
     kind = kind if kind in kinds else next(iter(kinds), "")
     found = [one for one in found if within.get(one.region, "") == kind]
-    newest = sorted({one.period for one in found}, key=_end, reverse=True)[:periods]
+    newest = sorted({one.period for one in found}, key=end_of, reverse=True)[:periods]
     known = {
         (p.observation.region, p.observation.period): p
         for p in placed([one for one in found if one.period in newest])
@@ -132,7 +140,7 @@ def table_of(
     )
 
 
-def _end(period: str) -> tuple[str, str]:
+def end_of(period: str) -> tuple[str, str]:
     """The order of periods: by their last day."""
     read = written_period(period)
     return (read.last.isoformat(), read.first.isoformat()) if read else (period, "")
@@ -155,7 +163,7 @@ def profile_of(region: str) -> Profile:
     newest: dict[tuple[str, str], Observation] = {}
     for one in mine:
         key = (one.indicator, one.measure)
-        if key not in newest or _end(one.period) > _end(newest[key].period):
+        if key not in newest or end_of(one.period) > end_of(newest[key].period):
             newest[key] = one
     wanted = {(*key, one.period) for key, one in newest.items()}
     beside = plain_figures().filter(
@@ -172,6 +180,22 @@ def profile_of(region: str) -> Profile:
             for some in (strong, weak, others)
         )
     )
+
+
+MOST_CURVES, CURVE_PERIODS = 16, 12
+
+
+def growths_of(region: str) -> list[Observation]:
+    """The newest dozen growths of each indicator of a region, sixteen indicators at most."""
+    by_name: dict[str, list[Observation]] = {}
+    for one in (
+        plain_figures().filter(region=region, measure="growth").order_by("indicator", "-period")[:MOST]
+    ):
+        by_name.setdefault(one.indicator, []).append(one)
+    several = [rows for rows in by_name.values() if len(rows) > 1][:MOST_CURVES]
+    return [
+        one for rows in several for one in sorted(rows, key=lambda one: end_of(one.period))[-CURVE_PERIODS:]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

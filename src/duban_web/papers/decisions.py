@@ -1,5 +1,6 @@
 """What a person decides about the figures of a paper: accepted (as read or corrected), rejected, taken back."""
 
+import re
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 
@@ -38,6 +39,14 @@ def values_of(fact: PaperFact) -> Values:
     )  # fmt: skip
 
 
+ESTIMATE = re.compile(r"预计|预测|预估|测算")
+
+
+def says_estimate(quote: str) -> bool:
+    """Whether the words around a figure call it an estimate (预计数)."""
+    return ESTIMATE.search(quote) is not None
+
+
 @transaction.atomic
 def accept(user: User, key: int, values: Values | None = None, *, replace: bool = False) -> PaperFact:
     """Accept a figure, as read or as the person put it. A corrected name is learned.
@@ -56,7 +65,12 @@ def accept(user: User, key: int, values: Values | None = None, *, replace: bool 
     for name, value in asdict(mine).items():
         setattr(fact, name, value)
     at = Key(mine.indicator, mine.measure, mine.base, mine.scope, mine.region, mine.period)
-    fact.observation = observe(user, at, Reading(mine.value, mine.unit, fact.approximate), replace=replace)
+    fact.observation = observe(
+        user,
+        at,
+        Reading(mine.value, mine.unit, fact.approximate, is_estimate=says_estimate(fact.quote)),
+        replace=replace,
+    )
     if fact.paper.is_sample and not fact.observation.facts.exists():
         Observation.objects.filter(pk=fact.observation.pk).update(is_sample=True)
     _decide(user, fact, PaperFact.State.ACCEPTED, "correct" if mine != was else "accept")

@@ -201,4 +201,8 @@ def paper_file(request: HttpRequest, key: int) -> HttpResponse | FileResponse:
 @office_only
 def observation_sources(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(Observation, pk=key, removed_on=None)
-    return render(request, "papers/sources.html", {"one": one, "facts": queries.sources(one)})
+    return render(
+        request,
+        "papers/sources.html",
+        {"one": one, "facts": queries.sources(one), "history": queries.history(one)},
+    )

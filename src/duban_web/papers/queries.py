@@ -1,5 +1,6 @@
 """Reading papers: lists, the desk's queue, the marked-up texts of one."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,9 +9,11 @@ from django.db.models import Count, Q, QuerySet
 
 from duban.checks.cumulative_over_time import is_flow, months_counted
 from duban.text.units import in_base
+from duban_web.audit.models import Entry
 from duban_web.indicators.models import Observation
 from duban_web.indicators.queries import accepted_like
 from duban_web.papers.models import Paper, PaperFact, PaperFinding, Pile
+from duban_web.people.models import User
 
 MOST_SHOWN = 400_000
 SURE = Decimal("0.95")
@@ -78,6 +81,36 @@ def sure_facts(paper: Paper) -> list[PaperFact]:
 def sources(observation: Observation) -> QuerySet[PaperFact]:
     """The figures of papers that state an accepted value."""
     return observation.facts.select_related("paper", "decided_by").order_by("paper__published", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an accepted figure was and what it became; `before` empty where it was accepted first."""
+
+    on: dt.date
+    who: User | None
+    before: str
+    after: str
+    was_estimate: bool
+    reason: str
+
+
+def history(observation: Observation) -> list[Change]:
+    """Every value that it has had, the newest first."""
+    rows = Entry.objects.filter(kind="observation", object_id=observation.pk).select_related("actor")
+    return [
+        Change(
+            row.office_date, row.actor, _printed(row.before), _printed(row.after), bool((row.before or {}).get("estimate")), (row.after or {}).get("reason", "")
+        )
+        for row in rows if "value" in (row.after or {}) or "value" in (row.before or {})
+    ]  # fmt: skip
+
+
+def _printed(state: dict[str, str] | None) -> str:
+    """The value with its unit."""
+    if not state or "value" not in state:
+        return ""
+    return f"{Decimal(state['value']).normalize():f}{state.get('unit', '')}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from decimal import Decimal
 from duban.calendar.periods import Period
 from duban.calendar.written import written_period
 from duban_web.audit.operations import Subject, record
-from duban_web.indicators.goals import set_target
 from duban_web.indicators.models import Observation
+from duban_web.indicators.operations import set_target
 from duban_web.people.models import User
 from duban_web.sample import county
 

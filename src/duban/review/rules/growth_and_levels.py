@@ -16,6 +16,7 @@ from decimal import Decimal
 from duban.review.base import GROWTH, VALUE, Grade, Relation, Sheet, known, printed
 
 GRADE = Grade.CORRECT
+IS_STRICT = True  # it holds for right figures and hardly for wrong ones
 CONSTANT_PRICES = re.compile("增加值|生产总值|总产值|工业产值")
 HUNDRED, SLACK = Decimal(100), Decimal("0.1")
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from duban.review.base import GROWTH, RANK, VALUE, Grade, Relation, Sheet, known
 
 GRADE = Grade.CORRECT
+IS_STRICT = True  # it holds for right figures and hardly for wrong ones
 FEWEST = 3
 
 

@@ -15,6 +15,7 @@ from decimal import Decimal
 from duban.review.base import VALUE, Figure, Grade, Relation, Sheet, known, printed
 
 GRADE = Grade.CORRECT
+IS_STRICT = True  # it holds for right figures and hardly for wrong ones
 
 
 def look(sheet: Sheet) -> Iterator[Relation]:

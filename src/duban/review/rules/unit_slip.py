@@ -17,6 +17,7 @@ from duban.review.base import VALUE, Figure, Grade, Relation, Sheet, printed
 GRADE = Grade.CORRECT
 NEAR = 0.17  # in powers of ten: from two thirds to one and a half times
 LEAST = 0.83
+DAYS_APART = 3  # months are of 28 to 31 days
 
 
 def look(sheet: Sheet) -> Iterator[Relation]:
@@ -42,4 +43,7 @@ def look(sheet: Sheet) -> Iterator[Relation]:
 
 
 def _same_length(one: Figure, other: Figure) -> bool:
-    return abs((one.period.last - one.period.first).days - (other.period.last - other.period.first).days) <= 3  # noqa: PLR2004 months are not alike
+    return (
+        abs((one.period.last - one.period.first).days - (other.period.last - other.period.first).days)
+        <= DAYS_APART
+    )
