@@ -80,17 +80,11 @@ def one(county, scheme, units):
 
 def fill(county, one, units, *values):
     """The same order of figures for every unit: gdp, tasks with target 100, growth from 100."""
-    cells = []
-    for unit, (gdp, tasks, income) in zip(units, values, strict=True):
-        cells += [
-            Cell("gdp", unit.pk, "value", Decimal(gdp)),
-            Cell("tasks", unit.pk, "value", Decimal(tasks)),
-            Cell("tasks", unit.pk, "target", Decimal(100)),
-        ]
-        cells += [
-            Cell("growth", unit.pk, "value", Decimal(income)),
-            Cell("growth", unit.pk, "past", Decimal(100)),
-        ]
+    cells = [
+        Cell(item, unit.pk, field, Decimal(value))
+        for unit, (gdp, tasks, income) in zip(units, values, strict=True)
+        for item, field, value in (("gdp", "value", gdp), ("tasks", "value", tasks), ("tasks", "target", 100), ("growth", "value", income), ("growth", "past", 100))
+    ]  # fmt: skip
     return operations.enter(county.office, one, cells, source="报送")
 
 
@@ -302,14 +296,10 @@ def test_a_pasted_table_with_three_mistakes_writes_nothing_and_names_them(county
     assert one.readings.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("甲\t乙\n1\t2", "sheet-no-header"),
-        ("单位\t生产总值增速\t身高\n", "sheet-columns"),
-        ("x" * 2_000_001, "sheet-too-large"),
-    ],
-)
+NO_TABLES = {"sheet-no-header": "甲\t乙\n1\t2", "sheet-columns": "单位\t生产总值增速\t身高\n", "sheet-too-large": "x" * 2_000_001}  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "words"), NO_TABLES.items(), ids=NO_TABLES)
 def test_a_table_that_is_none_is_refused(county, one, words, code):
     with pytest.raises(Refused, match=code):
         sheets.from_words(one, words)
