@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -230,6 +230,7 @@ def _keep_rows_whole(table: Table) -> None:
 def _cells(table: Table, number: int, texts: Sequence[str], face: str, widths: Sequence[float]) -> None:
     for cell, text, width in zip(table.rows[number].cells, texts, widths, strict=True):
         cell.width = Cm(width)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if len(text) < 8 else WD_ALIGN_PARAGRAPH.LEFT  # noqa: PLR2004 short words stand in the middle

@@ -329,8 +329,10 @@ def test_a_result_that_its_figures_no_longer_give_is_not_shown(county, one, unit
     operations.compute_round(county.office, one)
     operations.enter(county.office, one, [Cell("gdp", units[0].pk, "value", None)], source="更正")
     assert (one.standings.count(), Round.objects.get(pk=one.pk).state) == (0, "draft")
-    page = f"/assessment/rounds/{one.pk}/units/{units[0].pk}/"
-    assert county.client(county.office).get(page).status_code == 404
+    assert (
+        county.client(county.office).get(f"/assessment/rounds/{one.pk}/units/{units[0].pk}/").status_code
+        == 404
+    )
 
 
 def test_taking_figures_costs_the_same_for_three_units_and_for_thirty(county, one, django_assert_num_queries):
@@ -338,8 +340,7 @@ def test_taking_figures_costs_the_same_for_three_units_and_for_thirty(county, on
     with django_assert_num_queries(FETCH_QUERIES):
         operations.fetch(county.office, one)
     for n in range(27):
-        unit = Unit.objects.create(name=f"单位{n}")
-        one.entrants.create(unit=unit)
+        one.entrants.create(unit=Unit.objects.create(name=f"单位{n}"))
     with django_assert_num_queries(FETCH_QUERIES):
         operations.fetch(county.office, one)
 
@@ -380,9 +381,8 @@ def test_the_board_costs_the_same_for_three_units_and_for_thirty(
     county, one, units, more, django_assert_num_queries
 ):
     extra = [Unit.objects.create(name=f"第{n}镇", kind="town") for n in range(more)]
-    everybody = [*units, *extra]
     one.entrants.bulk_create(one.entrants.model(round=one, unit=unit) for unit in extra)
-    fill(county, one, everybody, *VALUES, *([("6", "50", "101")] * more))
+    fill(county, one, [*units, *extra], *VALUES, *([("6", "50", "101")] * more))
     operations.compute_round(county.office, one)
     client = county.client(county.office)
     for address, count in (("", 7), (f"units/{units[0].pk}/", 7), ("figures/", 6), ("trial/", 6)):

@@ -121,7 +121,7 @@ def test_no_page_asks_more_for_more_figures(county, figures, more, django_assert
     client = county.client(county.office)
     for address, count in (
         ("/figures/doubts/", 7),
-        ("/figures/indicator/?name=固定资产投资&measure=value", 11),
+        ("/figures/indicator/?name=固定资产投资&measure=value", 13),
         ("/figures/region/?name=云岭县", 8),
     ):
         with django_assert_num_queries(count):

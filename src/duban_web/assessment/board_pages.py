@@ -36,7 +36,7 @@ def board_file(request: HttpRequest, key: int, kind: str) -> HttpResponse:
 def certificate(request: HttpRequest, key: int) -> HttpResponse:
     del request
     one = get_object_or_404(
-        Follow.objects.select_related("round__version", "round__campaign", "unit"),
+        Follow.objects.select_related("round__version", "round__scheme", "round__campaign", "unit"),
         pk=key,
         kind=Follow.Kind.REWARD,
     )

@@ -32,7 +32,7 @@ def board_word(one: Round) -> bytes:
     ]
     return write_letter(
         Letter(
-            title=one.name,
+            title=f"{one.scheme.name}（{one.name}）",
             addressee="",
             parts=parts,
             issuer=_issuer(one),
@@ -47,7 +47,8 @@ def board_tables(one: Round) -> list[Rows]:
     view = queries.View(one)
     groups = dict.fromkeys(view.entrants.values())
     return [
-        Rows(view.group_name(code) or one.name, _header(), _rows(one, view, code), WIDTHS) for code in groups
+        Rows(view.group_name(code) or say("assess.board"), _header(), _rows(one, view, code), WIDTHS)
+        for code in groups
     ]
 
 
@@ -83,7 +84,7 @@ def certificate(one: Follow) -> bytes:
     """A certificate of what a place or a grade brought (荣誉证书)."""
     standing = one.round.standings.select_related("unit").get(unit=one.unit)
     words = say(
-        "assess.certificate.words", unit=standing.unit.name, round=one.round.name, place=f"{standing.place.normalize():f}", what=one.what,
+        "assess.certificate.words", scheme=one.round.scheme.name, unit=standing.unit.name, round=one.round.name, place=f"{standing.place.normalize():f}", what=one.what,
         grade=say("assess.certificate.grade", grade=standing.grade) if standing.grade else "",
     )  # fmt: skip
     letter = Letter(

@@ -12,14 +12,14 @@ from duban_files.word import Section
 from duban_web.assessment.letters import board_tables
 from duban_web.assessment.models import Round
 from duban_web.bulletins.content import Body, Content, collect, counted, makers
-from duban_web.bulletins.flash import ORDER, flash, own_region
+from duban_web.bulletins.flash import ORDER, flash
 from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.queries import name_of
 from duban_web.campaigns.models import Campaign
 from duban_web.common.errors import Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
-from duban_web.indicators.series import table_of
+from duban_web.indicators.series import own_region, table_of
 
 WIDTHS = (3.6, 5.4, 3.0, 3.0)
 
@@ -66,7 +66,7 @@ def _figures(day: dt.date) -> Body:
     header = [say(f"bulletin.column.{name}") for name in ("place", "region", "growth", "moved")]
     parts: Body = list(flash(day))
     for indicator in ORDER:
-        table = table_of(indicator, "growth", until=day, periods=1)
+        table = table_of(indicator, "growth", until=day, periods=2)  # two, so that the move is known
         rows = [
             [f"{cell.place}", region, f"{cell.observation.value.normalize():f}", cell.arrow or "—"]
             for region, cells in table.rows

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from duban.calendar.written import period_words, written_period
 from duban_web.common.language import say
 from duban_web.indicators.models import Observation
-from duban_web.indicators.series import Placed, placed, plain_figures, towns
+from duban_web.indicators.series import Placed, own_region, placed, plain_figures, towns
 
 ORDER = (
     "地区生产总值", "规模以上工业增加值", "固定资产投资", "工业投资", "民间投资", "社会消费品零售总额", "一般公共预算收入", "税收收入", "一般公共预算支出", "规模以上工业营业收入",
@@ -20,17 +19,13 @@ FEWEST = 3  # regions of which one can say where it stands
 TENTH = Decimal("0.1")
 
 
-def own_region() -> str:
-    """The office's own region: the one that has towns in the address book; empty where none has."""
-    return next((region for region, _ in Counter(towns().values()).most_common(1)), "")
-
-
 def flash(on: dt.date) -> list[str]:
-    """A sentence for each indicator of the office's own region in its newest period by a day; nothing where no region has towns."""
+    """A sentence for each indicator of the office's own region in its newest period by a day, as it was accepted by that day; nothing where no region has towns."""
     region = own_region()
     if not region:
         return []
-    rows = list(plain_figures().filter(indicator__in=ORDER, measure__in=("value", "growth")))
+    known_then = plain_figures().filter(accepted_on__lte=on)
+    rows = list(known_then.filter(indicator__in=ORDER, measure__in=("value", "growth")))
     periods = {
         (one.indicator, one.period): end
         for one in rows

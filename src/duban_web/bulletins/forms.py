@@ -6,7 +6,7 @@ from django import forms
 
 from duban_web.bulletins.models import Bulletin, Contribution
 from duban_web.campaigns.forms import DateInput
-from duban_web.common.language import later
+from duban_web.common.language import later, say
 from duban_web.people.models import Unit
 
 WORD = {"accept": ".docx"}
@@ -44,9 +44,11 @@ class BulletinForm(forms.Form):
     )
     copies_to = forms.CharField(max_length=200, required=False, label=later("bulletin.copies_to"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, following: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known: dict[str, Any] = self.fields
+        if following:
+            known["document_number"].help_text = say("bulletin.document_number_next", number=following)
         known["kind"].choices = [(kind, later(f"bulletin.kinds.{kind}")) for kind in Bulletin.Kind.values]
         known["kind"].required, known["kind"].initial = False, Bulletin.Kind.REPORT
 

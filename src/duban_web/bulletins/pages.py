@@ -30,8 +30,8 @@ MOST_SHOWN = 100
 @signing
 def bulletin_list(request: HttpRequest) -> HttpResponse:
     user, campaign = person(request), campaign_of(request)
-    initial = {"on": today(), "document_number": queries.next_document_number(campaign, today().year)}
-    form = BulletinForm(request.POST or None, initial=initial)
+    following = queries.next_document_number(campaign, today().year)
+    form = BulletinForm(request.POST or None, initial={"on": today()}, following=following)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         try:

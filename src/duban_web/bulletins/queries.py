@@ -22,9 +22,10 @@ def issues() -> QuerySet[Bulletin]:
 
 def counted_issues() -> QuerySet[Bulletin]:
     """The same, with how many units got each, and how many have signed for it."""
-    return issues().annotate(
+    counted = issues().annotate(
         sent=Count("deliveries"), signed=Count("deliveries", filter=~Q(deliveries__signed_on=None))
     )
+    return counted.order_by("-on", "-number")
 
 
 def name_of(one: Bulletin) -> str:

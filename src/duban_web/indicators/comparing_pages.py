@@ -16,11 +16,12 @@ from duban_web.indicators.models import RegionMap
 
 
 def _regions(request: HttpRequest, known: list[str]) -> list[str]:
-    """The regions that were asked for, or those of a group; all where neither was."""
+    """The regions that were asked for, or those of a group; where neither was, all but the towns, or the towns where there are no others."""
     group = next((one for one in comparing.groups() if str(one.pk) == request.GET.get("group")), None)
     asked = [str(name) for name in group.regions] if group else request.GET.getlist("regions")
     chosen = [region for region in dict.fromkeys(asked) if region in known]
-    return chosen or known
+    within = series.towns()
+    return chosen or [region for region in known if region not in within] or known
 
 
 @office_only

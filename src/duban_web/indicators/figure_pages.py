@@ -108,7 +108,9 @@ def _asked(request: HttpRequest) -> tuple[str, str, series.Table]:
 def indicator(request: HttpRequest) -> HttpResponse:
     name, measure, table = _asked(request)
     units = {cell.observation.unit for _, cells in table.rows for cell in cells if cell}
-    region = request.GET.get("region", "")[:60] or next((region for region, _ in table.rows), "")
+    shown = [region for region, _ in table.rows]
+    own = series.own_region()
+    region = request.GET.get("region", "")[:60] or (own if own in shown else next(iter(shown), ""))
     context = {
         "name": name, "measure": measure, "table": table, "unit": "、".join(sorted(units)), "names": series.names(), "asked": request.GET.urlencode(), "region": region,
         "parts": comparing.composition_of(name, region, table.periods[0]) if table.periods else [], "derived": comparing.derived_names(),

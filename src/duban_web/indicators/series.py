@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,6 +45,11 @@ def towns() -> Mapping[str, str]:
         if above is not None:
             found |= dict.fromkeys(unit.names(), above)
     return found
+
+
+def own_region() -> str:
+    """The office's own region: the one that has towns in the address book; empty where none has."""
+    return next((region for region, _ in Counter(towns().values()).most_common(1)), "")
 
 
 def names() -> list[tuple[str, str, int]]:

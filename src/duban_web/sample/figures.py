@@ -8,7 +8,7 @@ from decimal import Decimal
 from duban.calendar.periods import Period
 from duban.calendar.written import written_period
 from duban_web.audit.operations import Subject, record
-from duban_web.indicators.models import Observation
+from duban_web.indicators.models import Observation, PeerGroup
 from duban_web.indicators.operations import set_target
 from duban_web.people.models import User
 from duban_web.sample import county
@@ -41,11 +41,12 @@ def fill(clerk: User, until: dt.date) -> None:
         one
         for indicator, level in AMOUNTS
         for one in _figures(indicator, level, dice)
-        if _known(one.period, until)
+        if (known := _known_on(one.period)) and known <= until
     ]
     for one in found:
-        one.accepted_by, one.accepted_on, one.is_sample = clerk, until, True
+        one.accepted_by, one.accepted_on, one.is_sample = clerk, _known_on(one.period) or until, True
     Observation.objects.bulk_create(found, batch_size=1000)
+    PeerGroup.objects.create(name="相邻八县", regions=[county.COUNTY, *NEIGHBOURS], is_sample=True)
     for indicator, value in TARGETS:
         set_target(
             clerk, indicator=indicator, region=county.COUNTY, year=YEARS[-1], value=Decimal(value), unit="亿元", source="市下达年度目标", is_sample=True
@@ -59,9 +60,9 @@ def fill(clerk: User, until: dt.date) -> None:
     )
 
 
-def _known(iso: str, until: dt.date) -> bool:
+def _known_on(iso: str) -> dt.date | None:
     period = written_period(iso)
-    return period is not None and period.last + dt.timedelta(days=20) <= until
+    return period.last + dt.timedelta(days=20) if period else None
 
 
 def _figures(indicator: str, level: float, dice: random.Random) -> Iterator[Observation]:

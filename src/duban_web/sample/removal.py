@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Model, ProtectedError, Q, QuerySet
 
-from duban_web.assessment.models import Follow, Objection, Round, Scheme, SchemeVersion
+from duban_web.assessment.models import Follow, Objection, Proof, Round, Scheme, SchemeVersion
 from duban_web.audit.models import Entry
-from duban_web.bulletins.models import Bulletin, Contribution
+from duban_web.bulletins.models import Bulletin, Contribution, Delivery
 from duban_web.campaigns.models import (
     Campaign,
     Goal,
@@ -19,7 +20,7 @@ from duban_web.campaigns.models import (
     TaskForce,
 )
 from duban_web.common.errors import Refused
-from duban_web.indicators.models import Observation, Remark, YearTarget
+from duban_web.indicators.models import Observation, PeerGroup, Remark, WeakPoint, YearTarget
 from duban_web.inspections.models import Draw, Finding, Inspection, Photo, Site
 from duban_web.matters.models import Matter, UnitPlan
 from duban_web.meetings.models import Decision, Item, Meeting
@@ -88,10 +89,15 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     reports = ProgressReport.objects.filter(task__in=tasks)
     evidence = Evidence.objects.filter(report__in=reports)
     papers, issues = Paper.objects.filter(is_sample=True), Bulletin.objects.filter(campaign__in=sample)
-    files = [Path(row.file.path) for rows in (evidence, papers, issues) for row in rows]
+    files = [
+        Path(row.file.path)
+        for rows in (evidence, papers, issues, Proof.objects.filter(round__is_sample=True))
+        for row in rows
+    ]
+    files += [Path(default_storage.path(name)) for issue in issues for name in issue.earlier]
     people = User.objects.filter(is_sample=True)
     kinds: dict[str, QuerySet[Model]] = {
-        "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "contribution": Contribution.objects.filter(campaign__in=sample), "campaign": sample, "user": people,
+        "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "delivery": Delivery.objects.filter(bulletin__in=issues), "peer-group": PeerGroup.objects.filter(is_sample=True), "contribution": Contribution.objects.filter(campaign__in=sample), "campaign": sample, "user": people,
         "fact": PaperFact.objects.filter(paper__in=papers), "observation": Observation.objects.filter(is_sample=True),
         "unit": Unit.objects.filter(is_sample=True), "leader": Leader.objects.filter(is_sample=True),
         "explanation": Explanation.objects.filter(task__in=tasks), "notice": Notice.objects.filter(campaign__in=sample),
@@ -127,12 +133,16 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     tasks = Task.objects.filter(campaign__in=sample)
     Remark.objects.filter(observation__is_sample=True).delete()
     YearTarget.objects.filter(is_sample=True).delete()
+    PeerGroup.objects.filter(is_sample=True).delete()
+    WeakPoint.objects.filter(is_sample=True).delete()
     rounds = Round.objects.filter(is_sample=True)
     Objection.objects.filter(round__in=rounds).delete()
     Follow.objects.filter(round__in=rounds).delete()
+    Proof.objects.filter(round__in=rounds).delete()
     rounds.delete()
     SchemeVersion.objects.filter(scheme__is_sample=True, scheme__rounds=None).delete()
     Scheme.objects.filter(is_sample=True, versions=None).delete()
+    Delivery.objects.filter(bulletin__campaign__in=sample).delete()
     Contribution.objects.filter(campaign__in=sample).delete()
     Decision.objects.filter(meeting__campaign__in=sample).delete()
     Meeting.objects.filter(campaign__in=sample).delete()
