@@ -24,7 +24,7 @@ def contributions(request: HttpRequest) -> HttpResponse:
         messages.success(request, say("saved"))
         return redirect("contributions")
     form = AskForm(None if "own" in asked else asked or None)
-    own_form = OwnWordsForm(asked if "own" in asked else None)
+    own_form = OwnWordsForm(asked if "own" in asked else None, prefix="own")
     try:
         if own_form.is_valid():
             contributing.write_own(user, campaign, **own_form.cleaned_data)
