@@ -20,9 +20,10 @@ from duban_web.campaigns.models import Campaign, Task
 from duban_web.common import office
 from duban_web.common.errors import NotYours, Refused
 from duban_web.inbox.models import Message
-from duban_web.indicators.operations import Key, Reading, observe
+from duban_web.indicators import remedying
+from duban_web.indicators.operations import Key, Reading, observe, set_target
 from duban_web.people.models import Leader, Unit, User
-from small_county import DAY, close_files
+from small_county import DAY, END, close_files
 
 DELIVERY_QUERIES = 4
 
@@ -248,6 +249,27 @@ def test_earlier_files_can_be_had_again(lit):
     assert [client.get(f"/bulletins/{one.pk}.docx?earlier={n}").status_code for n in ("0", "2", "x")] == [
         404
     ] * 3
+
+
+def test_the_analysis_tells_targets_strengths_and_what_is_done(lit, towns):
+    for n, region in enumerate(("云岭县", "临川县", "沙河县")):
+        put(lit, region, "value", str(90 + 10 * n))
+    set_target(
+        lit.office, indicator="固定资产投资", region="云岭县", year=2020, value=Decimal(120), unit="亿元"
+    )
+    remedying.take_on(
+        lit.office, indicator="固定资产投资", region="云岭县", cause="大项目少", remedy="每月开工一批", unit=lit.liaison.unit, due=END
+    )  # fmt: skip
+    one = make(lit.office, lit.campaign, DAY, Made("analysis"))
+    with one.file.open("rb") as file:
+        text = read_document(file.read(), name="分析.docx").text
+    for words in (
+        "下达的1项年度目标中，1项落后于序时进度。",
+        "短板指标1个：2020年1—10月固定资产投资数值90亿元，列3个地区第3位。",
+        "固定资产投资：主要原因是大项目少。措施：每月开工一批，责任单位县住建局",
+    ):
+        assert words in text
+    assert one.loose == []
 
 
 def test_the_five_minute_page_says_what_is_red_and_why(lit, leader):

@@ -19,13 +19,14 @@ class Bulletin(Kept):
     """
 
     class Kind(models.TextChoices):
-        """专报, 简报, 通报, 情况反映, 通知."""
+        """专报, 简报, 通报, 情况反映, 通知, 经济形势分析."""
 
         REPORT = "report"
         BRIEF = "brief"
         CIRCULAR = "circular"
         SITUATION = "situation"
         NOTICE = "notice"
+        ANALYSIS = "analysis"
 
     class State(models.TextChoices):
         """拟稿 → 核稿 → 签发 → 印发 → 归档."""

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='bulletin',
             name='kind',
-            field=models.CharField(choices=[('report', 'Report'), ('brief', 'Brief'), ('circular', 'Circular'), ('situation', 'Situation'), ('notice', 'Notice')], default='report', max_length=10),
+            field=models.CharField(choices=[('report', 'Report'), ('brief', 'Brief'), ('circular', 'Circular'), ('situation', 'Situation'), ('notice', 'Notice'), ('analysis', 'Analysis')], default='report', max_length=10),
         ),
         migrations.AlterField(
             model_name='contribution',
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('removed_on', models.DateField(editable=False, null=True)),
                 ('is_sample', models.BooleanField(default=False, editable=False)),
-                ('kind', models.CharField(choices=[('report', 'Report'), ('brief', 'Brief'), ('circular', 'Circular'), ('situation', 'Situation'), ('notice', 'Notice')], max_length=10)),
+                ('kind', models.CharField(choices=[('report', 'Report'), ('brief', 'Brief'), ('circular', 'Circular'), ('situation', 'Situation'), ('notice', 'Notice'), ('analysis', 'Analysis')], max_length=10)),
                 ('file', models.FileField(upload_to='templates/%Y/%m')),
                 ('on', models.DateField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
