@@ -198,21 +198,10 @@ def test_an_objection_that_is_upheld_changes_the_figures_and_the_places(county, 
     )
     with office.on(AFTER), pytest.raises(Refused, match="round-objections"):
         operations.finish(county.office, shown)
+    same, right = ([Cell("gdp", units[1].pk, "value", Decimal(value))] for value in (7, 8))
     with pytest.raises(Refused, match="objection-changes-nothing"):
-        objecting.answer(
-            county.office,
-            raised,
-            is_upheld=True,
-            words="属实",
-            cells=[Cell("gdp", units[1].pk, "value", Decimal(7))],
-        )
-    objecting.answer(
-        county.office,
-        raised,
-        is_upheld=True,
-        words="属实",
-        cells=[Cell("gdp", units[1].pk, "value", Decimal(8))],
-    )
+        objecting.answer(county.office, raised, is_upheld=True, words="属实", cells=same)
+    objecting.answer(county.office, raised, is_upheld=True, words="属实", cells=right)
     assert [(u, t) for u, t, _, _ in board(shown)] == [
         (units[1].pk, "94"),
         (units[0].pk, "89"),

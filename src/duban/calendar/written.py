@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from duban.calendar.periods import Period, last_day
 
@@ -59,6 +60,7 @@ SHAPES: tuple[tuple[str, Callable[..., Period | None]], ...] = (
 READERS = tuple((re.compile(r"((?:19|20)\d{2})" + shape), make) for shape, make in SHAPES)
 
 
+@lru_cache(maxsize=4096)
 def written_period(words: str) -> Period | None:
     """The period that the words say, None if they say none. A month written alone is that month, not the months up to it."""
     plain = re.sub(r"\s+", "", words.translate(WIDE))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -24,23 +25,21 @@ def flash(on: dt.date) -> list[str]:
     region = own_region()
     if not region:
         return []
-    known_then = plain_figures().filter(accepted_on__lte=on)
-    rows = list(known_then.filter(indicator__in=ORDER, measure__in=("value", "growth")))
-    periods = {
-        (one.indicator, one.period): end
-        for one in rows
-        if (end := _end(one.period)) and one.region == region and end <= on
-    }
-    sentences = []
-    for indicator in ORDER:
-        known = {period: end for (name, period), end in periods.items() if name == indicator}
-        if known:
-            newest = max(known, key=lambda period: known[period])
-            sentences.append(
-                _sentence(
-                    region, [one for one in rows if one.indicator == indicator and one.period == newest]
-                )
-            )
+    known_then = plain_figures().filter(
+        accepted_on__lte=on, indicator__in=ORDER, measure__in=("value", "growth")
+    )
+    newest: dict[str, str] = {}
+    for name, period in (
+        known_then.filter(region=region).order_by().values_list("indicator", "period").distinct()
+    ):
+        end = _end(period)
+        if end and end <= on and (name not in newest or end > (_end(newest[name]) or dt.date.min)):
+            newest[name] = period
+    rows: dict[str, list[Observation]] = defaultdict(list)
+    for one in known_then.filter(period__in=set(newest.values())):
+        if newest.get(one.indicator) == one.period:
+            rows[one.indicator].append(one)
+    sentences = [_sentence(region, rows[indicator]) for indicator in ORDER if indicator in newest]
     return [sentence for sentence in sentences if sentence]
 
 

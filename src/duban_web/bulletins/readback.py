@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypedDict
 
 from duban.checks import check_reading
@@ -35,6 +36,7 @@ class Stated:
     """A number as the issue states it, of what, and the words around it."""
 
     figure: str
+    value: Decimal
     indicator: str
     quote: str
 
@@ -71,7 +73,9 @@ def read_back(data: bytes, on: dt.date, *, before: Bulletin | None = None) -> Re
             earlier = reading_of(file.read(), before.on)
         findings += [_against_the_last(one) for one in disagreements([earlier, reading])]
     facts = list(reading.facts)[:MOST_FIGURES]
-    return ReadBack(findings, [Stated(number_of(fact), fact.indicator, fact.quote) for fact in facts])
+    return ReadBack(
+        findings, [Stated(number_of(fact), fact.value, fact.indicator, fact.quote) for fact in facts]
+    )
 
 
 def _against_the_last(one: Disagreement) -> str:
@@ -91,16 +95,20 @@ def loose_of(found: ReadBack, bound: Sequence[Bound]) -> list[dict[str, str]]:
         for one in found.stated
         if not any(_alike(one.indicator, other["indicator"]) for other in same[one.figure])
     }
-    known = _accepted({one.indicator for one in loose.values()})
+    known = _accepted(loose.values())
     return [
         {"figure": one.figure, "quote": one.quote, "elsewhere": "；".join(dict.fromkeys(other["quote"] for other in same[one.figure][:MOST_NAMED]))}
         for one in loose.values() if (one.indicator, one.figure) not in known
     ]  # fmt: skip
 
 
-def _accepted(names: set[str]) -> set[tuple[str, str]]:
-    """What is accepted under these names: the name and the number with its unit."""
-    rows = Observation.objects.filter(removed_on=None, indicator__in=names)
+def _accepted(stated: Collection[Stated]) -> set[tuple[str, str]]:
+    """What of it is accepted: the name and the number with its unit."""
+    rows = Observation.objects.filter(
+        removed_on=None,
+        indicator__in={one.indicator for one in stated},
+        value__in={one.value for one in stated},
+    )
     return {
         (name, f"{value.normalize():f}{unit}")
         for name, value, unit in rows.values_list("indicator", "value", "unit")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -84,17 +85,19 @@ def _stays(one: User | Leader | Unit) -> bool:
     return False
 
 
+def _files(*rows: QuerySet[Any]) -> list[Path]:
+    """The files of rows, and of issues those before."""
+    found = [one for some in rows for one in some]
+    earlier = [name for one in found for name in getattr(one, "earlier", ())]
+    return [Path(one.file.path) for one in found] + [Path(default_storage.path(name)) for name in earlier]
+
+
 def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     tasks = Task.objects.filter(campaign__in=sample)
     reports = ProgressReport.objects.filter(task__in=tasks)
     evidence = Evidence.objects.filter(report__in=reports)
     papers, issues = Paper.objects.filter(is_sample=True), Bulletin.objects.filter(campaign__in=sample)
-    files = [
-        Path(row.file.path)
-        for rows in (evidence, papers, issues, Proof.objects.filter(round__is_sample=True))
-        for row in rows
-    ]
-    files += [Path(default_storage.path(name)) for issue in issues for name in issue.earlier]
+    files = _files(evidence, papers, issues, Proof.objects.filter(round__is_sample=True))
     people = User.objects.filter(is_sample=True)
     kinds: dict[str, QuerySet[Model]] = {
         "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "delivery": Delivery.objects.filter(bulletin__in=issues), "peer-group": PeerGroup.objects.filter(is_sample=True), "contribution": Contribution.objects.filter(campaign__in=sample), "campaign": sample, "user": people,
