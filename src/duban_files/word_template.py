@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
@@ -36,6 +37,7 @@ from duban_files.official import (
     official_dates,
     set_page,
 )
+from duban_files.package import check_package
 from duban_files.titles import title_lines
 from duban_files.word import Issue, add_imprint, add_masthead, add_title, saved
 
@@ -43,7 +45,7 @@ FIELDS = ("刊头", "期号", "签发单位", "日期", "标题", "印发单位"
 FIRST, SECOND_SAMPLE, TEXT, CAPTION = SAMPLES = ("【一级标题】", "【二级标题】", "【正文】", "【表题】")
 NEEDED = ("{{标题}}", TEXT)
 FIELD = re.compile(r"\{\{(.+?)\}\}")
-BROKEN = (PackageNotFoundError, KeyError, ValueError, OSError)
+BROKEN = (PackageNotFoundError, KeyError, ValueError, OSError, SyntaxError, zipfile.BadZipFile)
 
 
 class TemplateError(FileError):
@@ -105,6 +107,7 @@ def fill(template: bytes, issue: Issue) -> bytes:
 
 
 def _opened(data: bytes) -> Document:
+    check_package(data, name="docx", part="word/document.xml")
     try:
         return docx.Document(io.BytesIO(data))
     except BROKEN as problem:

@@ -13,6 +13,7 @@ from duban_web.indicators import comparing, operations, remedying, series
 from duban_web.indicators.models import Observation, RegionMap
 from duban_web.indicators.operations import Key, Reading, observe
 from duban_web.papers.decisions import says_estimate
+from duban_web.papers.models import Paper, PaperFact
 from duban_web.papers.queries import history
 from duban_web.people.models import Unit
 from small_county import DAY
@@ -159,11 +160,16 @@ def test_an_estimate_does_not_take_the_place_of_a_final_figure(county):
 
 
 @pytest.mark.parametrize(
-    ("quote", "is_estimate"),
-    [("预计全年完成地区生产总值47.8亿元", True), ("完成地区生产总值47.8亿元", False)],
+    ("words", "is_estimate"),
+    [
+        ("预计一季度，投资完成47.8亿元", True),
+        ("投资完成47.8亿元，预计全年完成60亿元", False),
+        ("预计明年更好。投资完成47.8亿元", False),
+    ],
 )
-def test_a_paper_says_what_is_an_estimate(quote, is_estimate):
-    assert says_estimate(quote) is is_estimate
+def test_a_paper_says_what_is_an_estimate(words, is_estimate):
+    fact = PaperFact(paper=Paper(clean_text=words), end=words.index("47.8亿元") + 6)
+    assert says_estimate(fact) is is_estimate
 
 
 @pytest.mark.parametrize(
@@ -216,6 +222,7 @@ def test_a_map_of_the_offices_own_shows_the_figures(county, figures):
     "words",
     [
         "不是",
+        "[" * 100_000,
         "[]",
         "{}",
         '{"features": [1, {}, {"geometry": {}}]}',

@@ -11,6 +11,7 @@ from duban_files.zips import Sent, unpacked
 from duban_web.audit.models import Entry
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.indicators.models import Alias, Observation
+from duban_web.indicators.operations import Key, Reading, enter
 from duban_web.papers import decisions, piles, queries
 from duban_web.papers.models import Paper, PaperFact, Pile
 from duban_web.papers.operations import upload
@@ -191,6 +192,24 @@ def test_a_sure_figure_that_differs_from_the_accepted_one_stays(county, paper, s
     decide(county, paper.facts.get(measure="value"))
     send(("更正.txt", OTHER))
     assert decisions.accept_sure(county.office, Paper.objects.first()) == (0, 1)
+
+
+def test_an_estimate_gives_way_to_a_sure_figure(county, paper, send):
+    send(("预计.txt", "预计一季度，固定资产投资完成21.2亿元。\n".encode()))
+    decide(county, Paper.objects.first().facts.get())
+    assert Observation.objects.get().is_estimate
+    assert decisions.accept_sure(county.office, paper) == (2, 0)
+    one = Observation.objects.get(measure="value")
+    assert (one.value, one.is_estimate) == (Decimal("22.1"), False)
+
+
+def test_a_figure_that_somebody_typed_stays_when_a_paper_is_taken_back(county, paper):
+    key = Key("固定资产投资", "value", "", "", "云岭县", "2020-Q1")
+    typed = enter(county.office, key, Reading(Decimal("22.1"), "亿元", source="月报第3页"))
+    fact = paper.facts.get(measure="value")
+    decide(county, fact)
+    decisions.reopen(county.office, fact.pk)
+    assert Observation.objects.get(pk=typed.pk).removed_on is None
 
 
 def test_only_the_office_decides(county, paper):

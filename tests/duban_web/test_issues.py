@@ -239,6 +239,17 @@ def test_a_template_that_cannot_hold_an_issue_is_refused(lit, words, missing, un
     assert (caught.value.fields["missing"], caught.value.fields["unknown"]) == (missing, unknown)
 
 
+def test_a_template_that_is_no_word_file_is_refused(lit):
+    for name, data in (
+        ("模板.docx", b"PK\x03\x04"),
+        ("模板.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("模板.pdf", b"%PDF"),
+    ):
+        with pytest.raises(Refused):
+            templating.keep_template(lit.office, "report", data, name=name)
+    assert templating.newest_template("report") is None
+
+
 def test_earlier_files_can_be_had_again(lit):
     one = make(lit.office, lit.campaign, DAY)
     operations.replace_file(lit.office, one, rewritten(one, "改过的话。"), name="改.docx")

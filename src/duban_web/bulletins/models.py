@@ -66,7 +66,12 @@ class Bulletin(Kept):
     class Meta:
         ordering = ["-number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["campaign", "number"], name="one_issue_a_number")
+            models.UniqueConstraint(fields=["campaign", "number"], name="one_issue_a_number"),
+            models.UniqueConstraint(
+                fields=["document_number"],
+                condition=~models.Q(document_number=""),
+                name="one_issue_a_document_number",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -163,8 +163,11 @@ def explain(user: User, one: Bulletin, *, quote: str, words: str) -> None:
     locked = locked_issue(one, Bulletin.State.DRAFT, Bulletin.State.CHECKED)
     if not words.strip():
         raise Refused("bulletin-explain-words")
-    if quote not in {loose["quote"] for loose in locked.loose}:
+    known = {" ".join(loose["quote"].split()): loose["quote"] for loose in locked.loose}
+    plain = " ".join(quote.split())  # a browser sends other line ends than it got
+    if plain not in known:
         raise Refused("bulletin-no-figure", figure=quote[:60])
+    quote = known[plain]
     locked.explained = locked.explained | {quote: words.strip()[:200]}
     locked.save(update_fields=["explained"])
     record(user, "explain-figure", subject_of(locked), before=None, after={quote: words.strip()[:200]})

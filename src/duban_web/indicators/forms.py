@@ -95,7 +95,7 @@ class MapForm(forms.Form):
             raise forms.ValidationError(say("figures.map_large", mb=LARGEST_MAP // 1_000_000))
         try:
             return json.loads(file.read())
-        except (ValueError, UnicodeDecodeError) as problem:
+        except (ValueError, RecursionError) as problem:  # no JSON, or JSON in JSON without end
             raise forms.ValidationError(say("figures.map_broken")) from problem
 
 

@@ -42,9 +42,11 @@ def values_of(fact: PaperFact) -> Values:
 ESTIMATE = re.compile(r"预计|预测|预估|测算")
 
 
-def says_estimate(quote: str) -> bool:
-    """Whether the words around a figure call it an estimate (预计数)."""
-    return ESTIMATE.search(quote) is not None
+def says_estimate(fact: PaperFact) -> bool:
+    """Whether the sentence calls a figure an estimate (预计数) before it comes to it."""
+    before = fact.paper.clean_text[: fact.end]
+    begins = max(before.rfind(mark) for mark in "。；\n") + 1
+    return ESTIMATE.search(before[begins:]) is not None
 
 
 @transaction.atomic
@@ -68,7 +70,7 @@ def accept(user: User, key: int, values: Values | None = None, *, replace: bool 
     fact.observation = observe(
         user,
         at,
-        Reading(mine.value, mine.unit, fact.approximate, is_estimate=says_estimate(fact.quote)),
+        Reading(mine.value, mine.unit, fact.approximate, is_estimate=says_estimate(fact)),
         replace=replace,
     )
     if fact.paper.is_sample and not fact.observation.facts.exists():
@@ -92,13 +94,22 @@ def accept_sure(user: User, paper: Paper) -> tuple[int, int]:
         if (
             not at.region
             or not at.period
-            or (known is not None and (known.value, known.unit) != (at.value, at.unit))
+            or (
+                known is not None
+                and (known.value, known.unit) != (at.value, at.unit)
+                and not _gives_way(known, fact)
+            )
         ):
             left += 1
             continue
         accept(user, fact.pk)
         accepted += 1
     return accepted, left
+
+
+def _gives_way(known: Observation, fact: PaperFact) -> bool:
+    """An estimate to a final figure."""
+    return known.is_estimate and not says_estimate(fact)
 
 
 @transaction.atomic
@@ -111,7 +122,7 @@ def reject(user: User, key: int) -> PaperFact:
 
 @transaction.atomic
 def reopen(user: User, key: int) -> PaperFact:
-    """Take a decision back. An observation that no other paper states goes with it; a correction is undone."""
+    """Take a decision back. An observation that no other paper states, and nobody typed, goes with it; a correction is undone."""
     _office(user)
     fact = PaperFact.objects.select_for_update().select_related("paper").get(pk=key)
     if fact.state == PaperFact.State.OPEN:
@@ -122,7 +133,7 @@ def reopen(user: User, key: int) -> PaperFact:
             setattr(fact, name, Decimal(value) if name == "value" else value)
     fact.observation, fact.read_as = None, None
     _decide(user, fact, PaperFact.State.OPEN, "reopen")
-    if observation is not None and not observation.facts.exists():
+    if observation is not None and not observation.source and not observation.facts.exists():
         let_go(user, observation)
     return fact
 
