@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from duban.analysis import Amount, composition, derive, derived_indicators
 from duban.analysis.derived import Printed
-from duban.facts.names import indicators
+from duban.facts.names import county_dictionary, indicators
 from duban.scoring import parse_scheme
 from duban.scoring.changes import changes
 
@@ -65,6 +65,11 @@ def test_every_formula_names_indicators_of_the_lexicon():
     }
     assert unknown == set()
     assert "财政自给率" in derived_indicators()
+
+
+def test_the_dictionary_of_a_county_has_its_indicators_once_each_with_an_office():
+    names = [one.name for known in county_dictionary().values() for one in known]
+    assert len(names) == len(set(names)) >= 150
 
 
 SCHEME = 'name = "试"\ndecimals = 2\nrounding = "half-up"\nties = "same"\nmissing = "refuse"\n{}'

@@ -278,3 +278,10 @@ def test_towns_are_shaded_among_themselves(county, figures):
         "云岭县",
         ["城关镇", "柏桥镇", "青石镇"],
     )
+
+
+def test_the_dictionary_is_searched_by_any_name_or_office(county, figures):
+    client = county.client(county.office)
+    page = client.get("/figures/dictionary/?words=固投").content.decode()
+    assert ("固定资产投资" in page, "税收收入" in page) == (True, False)
+    assert "税收收入 ÷ 一般公共预算收入" in client.get("/figures/dictionary/?words=财政局").content.decode()

@@ -12,10 +12,13 @@ from docx.shared import Pt
 from duban.calendar.periods import Period
 from duban_files.documents import read_document
 from duban_files.word_template import first_template
+from duban_web.assessment import commending
+from duban_web.assessment.commending import Nomination
 from duban_web.bulletins import contributing, delivering, operations, queries, templating
 from duban_web.bulletins.book import book_of
 from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import Made, make
+from duban_web.bulletins.releases import releases
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.common import office
 from duban_web.common.errors import NotYours, Refused
@@ -23,6 +26,7 @@ from duban_web.inbox.models import Message
 from duban_web.indicators import remedying
 from duban_web.indicators.operations import Key, Reading, observe, set_target
 from duban_web.people.models import Leader, Unit, User
+from duban_web.problems.models import Problem
 from small_county import DAY, END, close_files
 
 DELIVERY_QUERIES = 4
@@ -313,3 +317,26 @@ def test_the_quarterly_book_has_every_board_and_the_issues(lit, towns):
         book_of(lit.campaign, Period.quarter(2021, 1))
     answer = lit.client(lit.office).get("/bulletins/book/?quarter=2020-10")
     assert (answer.status_code, "“2020-10”不是季度" in answer.content.decode()) == (400, True)
+
+
+def test_what_was_published_is_listed_with_who_stands_behind_it(lit, leader):
+    one = signed(lit, leader)
+    assert releases() == []
+    delivering.issue_to(lit.office, one)
+    listed = commending.draw_up(lit.office, name="先进个人")
+    commending.nominate(lit.office, listed, Nomination("张工", None, "一线", "记功"))
+    commending.publicise(lit.office, listed)
+    Problem.objects.create(
+        number="2020-00001",
+        channel="visit",
+        content="路灯",
+        received_on=DAY,
+        reply="已修好",
+        published_on=DAY,
+    )
+    assert [(found.kind, found.name, found.by, found.is_open) for found in releases()] == [
+        ("reply", "2020-00001号诉求答复：已修好", "—", False),
+        ("list", "先进个人", "办公室", False),
+        ("issue", "百日会战工作专报第1期", str(leader), False),
+    ]
+    assert "先进个人" in lit.client(leader).get("/releases/").content.decode()

@@ -100,7 +100,7 @@ MATRIX = {
     "papers": office(), "paper": office(), "paper_file": office(), "paper_page": office(NONE), "paper_original": office(NONE), "inbox": office(METHOD), "pile": office(),
     "fact_decide": office(METHOD), "accept_sure": office(METHOD), "observations": office(), "observation_sources": office(), "alias_forget": office(METHOD),
     "figure_review": office(), "targets": office(), "figure_explain": office(METHOD), "figure_correct": office(), "indicator": office(), "indicator_chart": office(), "region": office(),
-    "figure_new": office(), "compare": office(), "compare_chart": office(NONE), "heat": office(), "small_multiples": office(NONE), "region_map": office(), "region_map_chart": office(NONE),
+    "figure_new": office(), "compare": office(), "compare_chart": office(NONE), "heat": office(), "dictionary": office(), "releases": row(**SEES), "small_multiples": office(NONE), "region_map": office(), "region_map_chart": office(NONE),
     "weak_point_new": office(), "weak_point_done": office(METHOD),
     "bulletins": office(leader=OK), "bulletin_brief": office(leader=OK), "bulletin_fonts": office(leader=OK), "quarter_book": office(), "bulletin_templates": office(), "template_file": office(), "deliveries": REPORTS, "delivery": OF_ITS_UNIT, "delivery_file": OF_ITS_UNIT,
     "bulletin": office(leader=OK), "bulletin_file": office(leader=OK), "bulletin_step": office(METHOD, leader=METHOD), "contributions": office(), "contribution": OF_ITS_UNIT,

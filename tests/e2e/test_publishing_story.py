@@ -148,7 +148,7 @@ def filled() -> dict[str, int]:
 
 
 PAGES = [
-    "/figures/heat/", "/figures/compare/?name=固定资产投资&measure=value", "/figures/region/?name=云岭县", "/figures/indicator/?name=固定资产投资&measure=value", "/figures/map/?name=固定资产投资&measure=value",
+    "/figures/heat/", "/figures/dictionary/", "/releases/", "/figures/compare/?name=固定资产投资&measure=value", "/figures/region/?name=云岭县", "/figures/indicator/?name=固定资产投资&measure=value", "/figures/map/?name=固定资产投资&measure=value",
     "/figures/new/", "/figures/doubts/", "/figures/targets/", "/figures/weak/new/?indicator=工业投资&region=云岭县", "/bulletins/", "/bulletins/templates/", "/contributions/", "/bulletins/{issue}/", "/bulletins/{draft}/",
     "/bulletins/{issue}/brief/", "/deliveries/", "/deliveries/{delivery}/", "/commendations/", "/commendations/{list}/", "/inspections/sites/",
 ]  # fmt: skip

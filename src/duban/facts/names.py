@@ -49,6 +49,14 @@ def indicators() -> dict[str, Indicator]:
 
 
 @cache
+def county_dictionary() -> dict[str, tuple[Indicator, ...]]:
+    """The indicators of a county by the office that answers for them, from lexicon/county.toml."""
+    table = tomllib.loads(files("duban.facts").joinpath("lexicon/county.toml").read_text("utf-8"))
+    known = indicators()
+    return {office: tuple(known[name] for name in names) for office, names in table.items()}
+
+
+@cache
 def by_alias() -> dict[str, str]:
     """The standard name of every alias and of every standard name."""
     return {alias: one.name for one in indicators().values() for alias in (one.name, *one.aliases)}

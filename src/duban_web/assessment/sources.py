@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from duban.facts.names import exact_name
 from duban.flow.life import ENDED
 from duban.lights import Light
 from duban.text.units import in_base
@@ -63,8 +64,9 @@ def take(one: Round, takes: str, units: Sequence[Unit]) -> Found:
 
 
 def _indicator(one: Round, what: str, units: Sequence[Unit]) -> Found:
-    """Accepted figures of the round's period whose region is one of the unit's names."""
-    name, _, measure = what.rpartition("/")
+    """Accepted figures of the round's period whose region is one of the unit's names; the scheme may call an indicator by another of its names."""
+    words, _, measure = what.rpartition("/")
+    name = exact_name(words) or words
     by_name = {words: unit.pk for unit in units for words in unit.names()}
     rows = Observation.objects.filter(
         removed_on=None,

@@ -17,6 +17,7 @@ from duban_web.bulletins import delivering, operations, queries
 from duban_web.bulletins.brief import brief_of
 from duban_web.bulletins.forms import BulletinForm, FileForm, IssueForm
 from duban_web.bulletins.models import Bulletin
+from duban_web.bulletins.releases import releases
 from duban_web.campaigns.chosen import campaign_of
 from duban_web.common.access import Right, needs, person
 from duban_web.common.errors import NotYours, Refused
@@ -149,3 +150,9 @@ def bulletin_brief(request: HttpRequest, key: int) -> HttpResponse:
         "bulletins/brief.html",
         {"one": one, "name": queries.name_of(one), "brief": brief_of(one.campaign, one.on)},
     )
+
+
+@needs(Right.SEE_ALL)
+def release_list(request: HttpRequest) -> HttpResponse:
+    """What was published, where, and who stands behind it."""
+    return render(request, "bulletins/releases.html", {"rows": releases()})

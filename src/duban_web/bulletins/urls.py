@@ -12,6 +12,7 @@ urlpatterns = [
     path("bulletins/book/", book_pages.book, name="quarter_book"),
     path("bulletins/templates/", template_pages.templates, name="bulletin_templates"),
     path("bulletins/templates/<str:kind>.docx", template_pages.template_file, name="template_file"),
+    path("releases/", pages.release_list, name="releases"),
     path("contributions/", contribution_pages.contributions, name="contributions"),
     path("contributions/<int:key>/", contribution_pages.contribution, name="contribution"),
     path("deliveries/", delivery_pages.delivery_list, name="deliveries"),

@@ -1,5 +1,6 @@
 """Figures held against each other: peers, heat map, the office's own map."""
 
+from collections import Counter
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -7,6 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from duban.analysis.derived import formula
+from duban.facts.names import county_dictionary, indicators
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
@@ -65,6 +68,25 @@ def compare_chart(request: HttpRequest) -> HttpResponse:
 @office_only
 def heat(request: HttpRequest) -> HttpResponse:
     return render(request, "indicators/heat.html", {"heat": comparing.heat(request.GET.get("kind", "")[:60])})
+
+
+@office_only
+def dictionary(request: HttpRequest) -> HttpResponse:
+    """The indicators of a county by the office that answers for them: unit, direction, kind, formula, how many figures there are."""
+    words = request.GET.get("words", "").strip()[:60]
+    counts: Counter[str] = Counter()
+    for name, _, n in series.names():
+        counts[name] += n
+    offices = [
+        (office, [(one, formula(one), counts[one.name]) for one in known if words in office or any(words in name for name in (one.name, *one.aliases))])
+        for office, known in county_dictionary().items()
+    ]  # fmt: skip
+    context = {
+        "words": words,
+        "offices": [(office, rows) for office, rows in offices if rows],
+        "all": len(indicators()),
+    }
+    return render(request, "indicators/dictionary.html", context)
 
 
 @office_only

@@ -7,6 +7,7 @@ urlpatterns = [
     path("figures/new/", entry_pages.figure_new, name="figure_new"),
     path("figures/compare/", comparing_pages.compare, name="compare"),
     path("figures/compare.svg", comparing_pages.compare_chart, name="compare_chart"),
+    path("figures/dictionary/", comparing_pages.dictionary, name="dictionary"),
     path("figures/heat/", comparing_pages.heat, name="heat"),
     path("figures/small.svg", comparing_pages.small_multiples, name="small_multiples"),
     path("figures/map/", comparing_pages.region_map, name="region_map"),
