@@ -57,7 +57,7 @@ def test_the_first_page_takes_the_same_queries_for_one_task_and_thirty(
     [
         ("/papers/", 4),
         ("/figures/", 7),
-        ("/bulletins/", 4),
+        ("/bulletins/", 5),
         ("/imports/", 4),
         ("/people/", 5),
         ("/changes/", 3),
