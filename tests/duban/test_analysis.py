@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from duban.analysis import Amount, composition, derive, derived_indicators
 from duban.analysis.derived import Printed
 from duban.facts.names import county_dictionary, indicators
-from duban.scoring import parse_scheme
+from duban.scoring import parse_scheme, shipped_schemes
 from duban.scoring.changes import changes
+from duban.scoring.editing import with_weights
 
 D = Decimal
 MONEY = st.decimals(min_value="0.1", max_value="9999", places=1)
@@ -92,3 +93,18 @@ def test_what_is_new_in_a_scheme_is_listed():
         ("dropped", "旧项", D(10), None),
     ]
     assert changes(now, now) == []
+
+
+def test_other_weights_leave_every_other_word_as_it_was():
+    source = shipped_schemes()["quarterly"]
+    tree = parse_scheme(source)
+    same = {item.code: item.weight for item in tree.items if not item.is_beside}
+    assert with_weights(source, same) == source
+    moved = with_weights(source, {"gdp": D("18.5"), "industry": D("16.5")})
+    assert [(str(c.kind), c.name, c.now) for c in changes(tree, parse_scheme(moved))] == [
+        ("weight", "地区生产总值增速", D("18.5")),
+        ("weight", "规模以上工业增加值增速", D("16.5")),
+    ]
+    assert [line for line in moved.splitlines() if not line.startswith("weight")] == [
+        line for line in source.splitlines() if not line.startswith("weight")
+    ]

@@ -144,3 +144,23 @@ def test_evidence_that_cannot_be_is_refused(county, one, item, given, code):
 def test_evidence_is_the_offices_to_give(county, one):
     with pytest.raises(NotYours):
         proving.add_proof(county.liaison, one, unit=county.liaison.unit_id, item="mark", file=file())
+
+
+def test_weights_are_changed_in_a_table_and_have_to_add_up(county):
+    scheme = scheming.add_scheme(county.office, name="考核", begins=dt.date(2021, 1, 1), source=SCHEME)
+    client, address = county.client(county.office), f"/assessment/schemes/{scheme.pk}/weights/"
+    wrong = client.post(address, {"w_mark": "60", "w_tasks": "39"})
+    assert (wrong.status_code, "权重之和是 99，应为 100" in wrong.content.decode()) == (400, True)
+    assert client.post(address, {"w_mark": "x", "w_tasks": "39"}).status_code == 400
+    assert client.post(address, {"w_mark": "55", "w_tasks": "45"}).status_code == 302
+    assert [(v.number, "weight = 55" in v.source) for v in scheme.versions.all()] == [(2, True), (1, False)]
+    page = client.get(f"/assessment/schemes/{scheme.pk}/").content.decode()
+    assert ("权重调整" in page, "与上一版相比" in page) == (True, True)
+
+
+def test_the_weights_of_a_locked_scheme_need_a_reason(county):
+    scheme = scheming.add_scheme(county.office, name="考核", begins=dt.date(2020, 1, 1), source=SCHEME)
+    client, address = county.client(county.office), f"/assessment/schemes/{scheme.pk}/weights/"
+    assert client.post(address, {"w_mark": "55", "w_tasks": "45"}).status_code == 400
+    assert client.post(address, {"w_mark": "55", "w_tasks": "45", "reason": "会议决定"}).status_code == 302
+    assert scheme.versions.get(number=2).in_force_on is None

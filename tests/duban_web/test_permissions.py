@@ -91,7 +91,7 @@ MATRIX = {
     "matters": working(), "matter_new": office(), "matter": working(OK, outsider=NONE), "matter_file": working(NONE), "plans": working(), "plan": NOT_OTHERS, "plan_file": NOT_OTHERS, "task_pictures": TASK,
     "board": working(), "board_trend": working(), "board_heat": working(), "wall": working(), "wall_chart": working(OK, outsider=BAD), "trial": office(),
     # assessment
-    "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
+    "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "scheme_weights": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
     "round": working(), "readings": office(), "readings_file": office(), "round_step": working(METHOD), "round_trial": row(**SEES), "board_file": working(),
     "unit_score": row(**SEES, liaison=OK, superior=OK), "objection_new": working(METHOD), "objection": office(), "follow": office(METHOD), "certificate": office(),
     "shown": row(others=OK), "proofs": row(**SEES, liaison=OK, superior=OK), "proof_file": row(**SEES, liaison=OK, superior=OK),
@@ -219,7 +219,7 @@ def addresses(county, people, settings):
     goal = Goal.objects.create(campaign=county.campaign, name="开门红", value=5, due=dt.date(2020, 12, 31)).pk
     keys |= dict.fromkeys(("figure_explain", "figure_correct"), keys["observation_sources"])
     shown, objected, reward = publicised(county)
-    keys |= dict.fromkeys(("scheme", "scheme_change", "round_new"), shown.scheme_id)
+    keys |= dict.fromkeys(("scheme", "scheme_change", "scheme_weights", "round_new"), shown.scheme_id)
     keys |= dict.fromkeys(
         (
             "round",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from duban.calendar.written import written_period
-from duban.scoring import parse_scheme
+from duban.scoring import Item, parse_scheme
 from duban_web.assessment import queries
 from duban_web.assessment.models import Scheme
 from duban_web.campaigns.forms import DateInput
@@ -33,6 +35,26 @@ class SourceForm(forms.Form):
 
     source = forms.CharField(label=later("assess.source"), help_text=later("assess.source_help"), widget=CODE)
     reason = forms.CharField(max_length=300, required=False, label=later("assess.reason"))
+
+
+class WeightsForm(forms.Form):
+    """A weight for each item, and why."""
+
+    reason = forms.CharField(max_length=300, required=False, label=later("assess.reason"))
+
+    def __init__(self, *args: Any, items: Sequence[Item], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known: dict[str, Any] = self.fields
+        for item in items:
+            known[f"w_{item.code}"] = forms.DecimalField(
+                min_value=0, max_value=1000, decimal_places=3, initial=f"{item.weight.normalize():f}", label=item.name,
+                widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 6, "aria-label": item.name}),
+            )  # fmt: skip
+
+    def weights(self) -> dict[str, Decimal]:
+        """By the code of the item."""
+        given = self.cleaned_data
+        return {name.removeprefix("w_"): given[name] for name in given if name.startswith("w_")}
 
 
 class RoundForm(forms.Form):

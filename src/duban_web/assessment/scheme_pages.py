@@ -9,8 +9,9 @@ from django.views.decorators.http import require_POST
 
 from duban.scoring import RoundError, all_methods, other_methods, parse_scheme, shipped_schemes, try_out
 from duban.scoring.changes import changes
+from duban.scoring.editing import with_weights
 from duban_web.assessment import queries, scheming
-from duban_web.assessment.forms import SchemeForm, SourceForm
+from duban_web.assessment.forms import SchemeForm, SourceForm, WeightsForm
 from duban_web.assessment.models import Scheme, SchemeVersion
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
@@ -80,6 +81,35 @@ def scheme_change(request: HttpRequest, key: int) -> HttpResponse:
             return redirect(one)
     context = {"title": f"{say('assess.change')} · {one}", "form": form, "back_to": one.get_absolute_url()}
     return render(request, "form.html", context, status=400 if form.errors else 200)
+
+
+@office_only
+def scheme_weights(request: HttpRequest, key: int) -> HttpResponse:
+    """The weights of a scheme as a table; the source keeps every other word."""
+    one = get_object_or_404(queries.schemes(), pk=key)
+    source = queries.in_force(one).source
+    tree = parse_scheme(source)
+    groups = [(name, list(tree.walk(code))) for code, name in tree.groups or (("", ""),)]
+    weighed = {item.code: item for _, items in groups for item, _ in items if not item.is_beside}
+    form = WeightsForm(request.POST or None, items=list(weighed.values()))
+    if request.method == "POST" and form.is_valid():
+        try:
+            changed = with_weights(source, form.weights())
+            made = scheming.change_scheme(person(request), one, changed, reason=form.cleaned_data["reason"])
+        except Refused as problem:
+            form.add_error(
+                "reason" if problem.code == "scheme-needs-reason" else None, problem.sentence(language())
+            )
+        else:
+            messages.success(request, say("saved") if made.in_force_on else say("assess.waits_for_second"))
+            return redirect(one)
+    rows = [
+        (item, depth, form[f"w_{item.code}"] if item.code in weighed else None)
+        for _, items in groups
+        for item, depth in items
+    ]
+    context = {"one": one, "form": form, "rows": rows, "is_locked": today() >= one.begins}
+    return render(request, "assessment/weights.html", context, status=400 if form.errors else 200)
 
 
 @needs(Right.KEEP, Right.DECIDE)

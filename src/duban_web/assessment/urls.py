@@ -7,6 +7,7 @@ urlpatterns = [
     path("assessment/schemes/new/", scheme_pages.scheme_new, name="scheme_new"),
     path("assessment/schemes/<int:key>/", scheme_pages.scheme, name="scheme"),
     path("assessment/schemes/<int:key>/change/", scheme_pages.scheme_change, name="scheme_change"),
+    path("assessment/schemes/<int:key>/weights/", scheme_pages.scheme_weights, name="scheme_weights"),
     path("assessment/schemes/<int:key>/rounds/new/", pages.round_new, name="round_new"),
     path("assessment/versions/<int:key>/decide/", scheme_pages.version_decide, name="version_decide"),
     path("assessment/rounds/<int:key>/", pages.round_page, name="round"),
