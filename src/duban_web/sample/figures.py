@@ -45,6 +45,7 @@ def fill(clerk: User, until: dt.date) -> None:
     ]
     for one in found:
         one.accepted_by, one.accepted_on, one.is_sample = clerk, _known_on(one.period) or until, True
+        one.source = "县统计局月报"
     Observation.objects.bulk_create(found, batch_size=1000)
     PeerGroup.objects.create(name="相邻八县", regions=[county.COUNTY, *NEIGHBOURS], is_sample=True)
     for indicator, value in TARGETS:
