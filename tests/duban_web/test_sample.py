@@ -7,6 +7,7 @@ import pytest
 
 from duban_web.assessment.models import Round, Scheme
 from duban_web.audit.models import Entry
+from duban_web.bulletins.models import Bulletin
 from duban_web.bulletins.operations import make
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.common.errors import Refused
@@ -19,6 +20,7 @@ from duban_web.papers.models import Paper
 from duban_web.people.models import Leader, Unit, User
 from duban_web.problems.models import Problem
 from duban_web.problems.queries import balance
+from duban_web.sample import scheme
 from duban_web.sample.plan import planned_tasks
 from duban_web.sample.removal import Removed, remove
 from duban_web.sample.scale import enlarge
@@ -56,6 +58,8 @@ def test_after_91_days_130_tasks_are_done_and_64_are_on_course(django_capture_on
         Leader.objects.count(),
     ) == (32, 11, 9)
     assert list(differences(campaign, day)) == []
+    assert Bulletin.objects.filter(on__lte=dt.date(2020, 11, 23)).count() == 12
+    assert (len(list(scheme.items())), len(scheme.GROUPS), Round.objects.count()) == (35, 8, 3)
     account = balance(Problem.objects.all(), dt.date(2020, 11, 23))
     assert (account.channels, account.routes, account.solved["departments"]) == (
         {"handed-down": 9, "reported": 17}, {"departments": 18, "joint": 3, "government": 5}, 4
