@@ -18,7 +18,7 @@ from duban_web.campaigns.models import Campaign
 from duban_web.campaigns.operations import add_campaign, add_task
 from duban_web.common import office
 from duban_web.indicators import remedying
-from duban_web.indicators.operations import Key, Reading, observe, save_group, set_target
+from duban_web.indicators.operations import Key, Reading, enter, save_group, set_target
 from duban_web.people.accounts import save_user
 from duban_web.people.models import Leader, Unit, User
 from duban_web.supervision.lighting import refresh
@@ -125,10 +125,12 @@ def filled() -> dict[str, int]:
     for n, region in enumerate(COUNTIES):
         for period, value in (("2019", 100 + n), ("2020", 110 + 2 * n)):
             for indicator in ("固定资产投资", "工业投资"):
-                observe(clerk, Key(indicator, "value", "", "", region, period), Reading(Decimal(value), "亿元", is_estimate=n == 0))  # fmt: skip
+                enter(clerk, Key(indicator, "value", "", "", region, period), Reading(Decimal(value), "亿元", is_estimate=n == 0, source="月报"))  # fmt: skip
         for period in ("2019", "2020"):
-            observe(
-                clerk, Key("固定资产投资", "growth", "同比", "", region, period), Reading(Decimal(n), "%")
+            enter(
+                clerk,
+                Key("固定资产投资", "growth", "同比", "", region, period),
+                Reading(Decimal(n), "%", source="月报"),
             )
     save_group(clerk, "相似县", COUNTIES[:3])
     set_target(clerk, indicator="固定资产投资", region="云岭县", year=2020, value=Decimal(120), unit="亿元")
