@@ -28,14 +28,17 @@ class UnitScore:
     grade: str
 
 
+NOUGHT = Decimal(0)
+
+
 def seen_by(item: Item, method: Method, one: Reading) -> Seen | None:
     """A reading as its method sees it; None if something that the method needs is not known."""
-    if one.value is None or any(getattr(one, name) is None for name in method.needs):
-        return None
     value = one.value
+    if value is None or (method.needs and any(getattr(one, name) is None for name in method.needs)):
+        return None
     if item.direction is Direction.MODERATE and item.ideal is not None:
-        value = max(item.ideal[0] - value, value - item.ideal[1], Decimal(0))
-    return Seen(value, one.target or Decimal(0), one.past or Decimal(0))
+        value = max(item.ideal[0] - value, value - item.ideal[1], NOUGHT)
+    return Seen(value, one.target or NOUGHT, one.past or NOUGHT)
 
 
 def group_of(item: Item, known: Sequence[Seen | None]) -> Group:
