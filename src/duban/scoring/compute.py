@@ -111,22 +111,30 @@ def _fill_in(scheme: Scheme, item: Item, points: list[Decimal | None], missing: 
         )
 
 
-def add_up(scheme: Scheme, group: str, columns: Columns, at: int) -> dict[str, Decimal]:
+Tree = Mapping[str, Sequence[Item]]  # the items below each, by its code
+
+
+def tree_of(scheme: Scheme, group: str) -> Tree:
+    """What stands below what in a group: looked up once for all its units."""
+    return {code: scheme.children(code, group) for code in ("", *(item.code for item in scheme.items))}
+
+
+def add_up(scheme: Scheme, tree: Tree, columns: Columns, at: int) -> dict[str, Decimal]:
     """All items and branches of one unit, and its total under the empty code."""
     found: dict[str, Decimal] = {}
-    total = _branch(scheme, group, "", scheme.full, columns, at, found)
+    total = _branch(scheme, tree, "", scheme.full, columns, at, found)
     found[""] = scheme.rounded(total) if total is not None else Decimal(0)
     return found
 
 
 def _branch(
-    scheme: Scheme, group: str, parent: str, full: Decimal, columns: Columns, at: int, found: dict[str, Decimal]
+    scheme: Scheme, tree: Tree, parent: str, full: Decimal, columns: Columns, at: int, found: dict[str, Decimal]
 ) -> Decimal | None:  # fmt: skip
     """The sum below a node; with items left out, what the rest would be of the whole, and bonuses as they are. None if nothing is left."""
     total, beside, counted, left_out = Decimal(0), Decimal(0), Decimal(0), False
-    for item in scheme.children(parent, group):
+    for item in tree[parent]:
         points = (
-            columns[item.code].points[at] if item.method else _node(scheme, group, item, columns, at, found)
+            columns[item.code].points[at] if item.method else _node(scheme, tree, item, columns, at, found)
         )
         if points is None:
             left_out = True
@@ -142,8 +150,8 @@ def _branch(
     return (total * full / counted if left_out else total) + beside
 
 
-def _node(scheme: Scheme, group: str, item: Item, columns: Columns, at: int, found: dict[str, Decimal]) -> Decimal | None:  # fmt: skip
-    below = _branch(scheme, group, item.code, item.full, columns, at, found)
+def _node(scheme: Scheme, tree: Tree, item: Item, columns: Columns, at: int, found: dict[str, Decimal]) -> Decimal | None:  # fmt: skip
+    below = _branch(scheme, tree, item.code, item.full, columns, at, found)
     if below is None:
         return None
     points = below * item.weight / item.full if item.full != item.weight else below

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
-from duban.scoring.compute import Columns, Readings, UnitScore, add_up, compute_points
+from duban.scoring.compute import Columns, Readings, UnitScore, add_up, compute_points, tree_of
 from duban.scoring.reading import Ties, places
 from duban.scoring.scheme import Item, Reward, Scheme
 from duban.scoring.trouble import RoundError, Trouble
@@ -60,9 +60,9 @@ def rank_group(scheme: Scheme, group: str, units: Sequence[str], readings: Readi
 def rank_columns(scheme: Scheme, group: str, units: Sequence[str], columns: Columns) -> list[UnitScore]:
     """The same, from the points of every item."""
     struck = [item for item in scheme.leaves(group) if any(columns[item.code].vetoed)]
-    scores = []
+    tree, scores = tree_of(scheme, group), []
     for at, unit in enumerate(units):
-        points = add_up(scheme, group, columns, at)
+        points = add_up(scheme, tree, columns, at)
         vetoes = tuple(item.code for item in struck if columns[item.code].vetoed[at])
         total = Decimal(0) if _has(scheme, vetoes, "zero") else points.pop("")
         points.pop("", None)
