@@ -21,6 +21,7 @@ from duban_files.official import (
     HEADING,
     SIZE,
     TITLE,
+    NewPage,
     Picture,
     Rows,
     add_line,
@@ -40,7 +41,7 @@ class Letter:
 
     title: str
     addressee: str
-    parts: Sequence[str | Rows | Picture]
+    parts: Sequence[str | Rows | Picture | NewPage]
     issuer: str
     date: dt.date
     masthead: str = ""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from docx.document import Document
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -52,6 +52,11 @@ class Rows:
     header: Sequence[str]
     rows: Sequence[Sequence[str]]
     widths: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a page of its own."""
 
 
 def set_page(document: Document) -> None:
@@ -160,7 +165,7 @@ def set_face(run: Run, face: str, size: Pt) -> None:
         )
 
 
-def add_part(document: Document, part: str | Rows | Picture) -> None:
+def add_part(document: Document, part: str | Rows | Picture | NewPage) -> None:
     """A paragraph, a table or a picture."""
     if isinstance(part, str):
         part = official_dates(part)
@@ -177,6 +182,8 @@ def add_part(document: Document, part: str | Rows | Picture) -> None:
             set_face(line.add_run(part[len(heading[0]) :]), BODY, SIZE)
     elif isinstance(part, Rows):
         _table(document, part)
+    elif isinstance(part, NewPage):
+        document.paragraphs[-1].add_run().add_break(WD_BREAK.PAGE)
     else:
         document.add_picture(io.BytesIO(part.png), width=Mm(150))
         document.paragraphs[-1].alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -45,6 +45,19 @@ from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact, PaperFinding, Pile
 from duban_web.people.models import ApiKey, Deputy, Leader, Posting, Unit, User
 from duban_web.problems.models import Problem, Step
+from duban_web.projects.cycle_models import Bond, Event, EventProject
+from duban_web.projects.models import (
+    Agreement,
+    Contact,
+    Month,
+    Move,
+    Pause,
+    Phase,
+    Picture,
+    Procedure,
+    Project,
+    Year,
+)
 from duban_web.supervision.models import (
     Evidence,
     Explanation,
@@ -57,9 +70,10 @@ from duban_web.supervision.models import (
 )
 
 __all__ = [
-    "Alias", "ApiKey", "Assignment", "Bulletin", "Campaign", "ColumnMapping", "Commendation", "Contribution", "Decision", "Delivery", "Deputy", "Draw", "Entrant", "Entry", "Evidence", "Explanation",
-    "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading", "LadderVersion", "Leader", "LedgerImport", "LightSpan",
-    "Matter", "Meeting", "Message", "Milestone", "Nominee", "Notice", "Objection", "Observation", "Override", "Paper", "PaperFact", "PaperFinding", "PeerGroup", "Photo", "Pile",
-    "Posting", "Preference", "Problem", "ProgressReport", "Proof", "RegionMap", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing",
-    "Step", "Task", "TaskForce", "Template", "Unit", "UnitPlan", "User", "WeakPoint", "YearTarget",
+    "Agreement", "Alias", "ApiKey", "Assignment", "Bond", "Bulletin", "Campaign", "ColumnMapping", "Commendation", "Contact", "Contribution", "Decision", "Delivery", "Deputy",
+    "Draw", "Entrant", "Entry", "Event", "EventProject", "Evidence", "Explanation", "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading",
+    "LadderVersion", "Leader", "LedgerImport", "LightSpan", "Matter", "Meeting", "Message", "Milestone", "Month", "Move", "Nominee", "Notice", "Objection", "Observation",
+    "Override", "Paper", "PaperFact", "PaperFinding", "Pause", "PeerGroup", "Phase", "Photo", "Picture", "Pile", "Posting", "Preference", "Problem", "Procedure", "ProgressReport",
+    "Project", "Proof", "RegionMap", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing", "Step", "Task", "TaskForce",
+    "Template", "Unit", "UnitPlan", "User", "WeakPoint", "Year", "YearTarget",
 ]  # fmt: skip

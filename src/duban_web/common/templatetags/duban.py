@@ -75,6 +75,25 @@ def plain(value: Decimal | None) -> str:
     return "" if value is None else format(Decimal(value).normalize(), "f")
 
 
+TEN_THOUSAND = 10000
+
+
+@register.filter
+def yi(value: Decimal | None) -> str:
+    """An amount in 万元 as a person reads it: 亿元 from ten thousand on."""
+    if value is None:
+        return "—"
+    if abs(value) < TEN_THOUSAND:
+        return say("amount.wan", amount=plain(value))
+    return say("amount.yi", amount=plain((Decimal(value) / TEN_THOUSAND).quantize(Decimal("0.01"))))
+
+
+@register.filter
+def reasons(kept: Any) -> list[str]:
+    """The reasons of a stored light, from their list."""
+    return reason_words(kept)
+
+
 @register.filter
 def item(counts: Mapping[str, int], key: str) -> int:
     """A count by its key, 0 where there is none."""

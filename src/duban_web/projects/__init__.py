@@ -1,0 +1,1 @@
+"""Projects: stages, procedures with clocks, monthly investment, the quarterly cycle, special bonds."""

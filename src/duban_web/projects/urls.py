@@ -1,0 +1,36 @@
+from django.urls import path
+
+from duban_web.projects import approval_pages, cycle_pages, pages, part_pages
+
+urlpatterns = [
+    path("projects/", pages.projects, name="projects"),
+    path("projects/new/", pages.project_new, name="project_new"),
+    path("projects/board/", pages.board, name="project_board"),
+    path("projects/wall/", pages.project_wall, name="project_wall"),
+    path("projects/map/", pages.project_map, name="project_map"),
+    path("projects/import/", pages.project_import, name="project_import"),
+    path("projects/export/", pages.project_export, name="project_export"),
+    path("projects/<int:key>/", pages.project, name="project"),
+    path("projects/<int:key>/edit/", pages.project_edit, name="project_edit"),
+    path("projects/<int:key>/step/", pages.project_step, name="project_step"),
+    path("projects/<int:key>/report/", pages.project_report, name="project_report"),
+    path("projects/<int:key>/plan/", pages.project_plan, name="project_plan"),
+    path("projects/<int:key>/curve.svg", pages.project_curve, name="project_curve"),
+    path("projects/<int:key>/pictures/", part_pages.picture_add, name="project_picture_add"),
+    path("projects/pictures/<int:key>/", part_pages.picture, name="project_picture"),
+    path("projects/<int:key>/<slug:what>/new/", part_pages.part_new, name="project_part_new"),
+    path("projects/parts/<slug:what>/<int:key>/", part_pages.part, name="project_part"),
+    path("projects/approvals/", approval_pages.approvals, name="approvals"),
+    path("projects/procedures/<int:key>/", approval_pages.procedure, name="procedure"),
+    path("projects/procedures/<int:key>/step/", approval_pages.procedure_step, name="procedure_step"),
+    path("projects/cycle/", cycle_pages.cycle, name="cycle"),
+    path("projects/events/new/", cycle_pages.event_new, name="event_new"),
+    path("projects/events/<int:key>/", cycle_pages.event, name="event"),
+    path("projects/events/<int:key>/edit/", cycle_pages.event_edit, name="event_edit"),
+    path("projects/events/<int:key>/step/", cycle_pages.event_step, name="event_step"),
+    path("projects/events/<int:key>/book/", cycle_pages.event_book, name="event_book"),
+    path("projects/bonds/", cycle_pages.bonds, name="bonds"),
+    path("projects/bonds/new/", cycle_pages.bond_new, name="bond_new"),
+    path("projects/bonds/<int:key>/", cycle_pages.bond, name="bond"),
+    path("projects/bonds/<int:key>/step/", cycle_pages.bond_step, name="bond_step"),
+]
