@@ -12,7 +12,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duban_web.settings")
 os.environ["DUBAN_DATA"] = tempfile.mkdtemp(prefix="duban-test-")
 os.environ["DUBAN_SECRET_KEY"] = "only for tests"
 os.environ.pop("DUBAN_TODAY", None)
-os.environ.setdefault("PGOPTIONS", "-c lock_timeout=60s")  # PostgreSQL: who waits for a lock says so and fails
+os.environ.setdefault(
+    "PGOPTIONS", "-c lock_timeout=60s"
+)  # PostgreSQL: who waits for a lock says so and fails
 try:
     import django
 except ModuleNotFoundError:

@@ -18,3 +18,10 @@ def lit(county):
         accept(county.office, submit_report(county.liaison, task, percent=20 * n, text="推进"))
     refresh(county.campaign)
     return county
+
+
+@pytest.fixture
+def project(county):
+    from small_projects import made
+
+    return made(county)

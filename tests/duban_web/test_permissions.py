@@ -27,6 +27,9 @@ from duban_web.meetings.models import Item, Meeting
 from duban_web.papers.models import Paper, Pile
 from duban_web.people.models import Leader, Unit, User
 from duban_web.problems.models import Problem
+from duban_web.projects.cycle_models import Bond, Event
+from duban_web.projects.models import Project
+from duban_web.projects.operations import save_project
 from duban_web.supervision.models import Evidence, Explanation, Gathering, Notice, Request
 from small_county import close_files, submit_report
 
@@ -60,6 +63,8 @@ OF_ITS_UNIT = row(office=OK, liaison=OK, superior=OK)
 REPORTS = row(office=OK, liaison=OK, superior=OK, colleague=OK, outsider=OK)
 INSPECTS = row(office=OK, inspector=OK)
 SEES = dict.fromkeys(SEES_ALL, OK)
+OF_A_PROJECT = working(OK, colleague=NONE, outsider=NONE)
+PARTS = row(office=OK, liaison=OK, superior=OK, colleague=NONE, outsider=NONE)
 
 MATRIX = {
     # anybody
@@ -90,6 +95,12 @@ MATRIX = {
     "problems": working(), "problem_new": office(), "problem": working(OK, colleague=NONE, outsider=NONE), "problem_route": office(METHOD), "problem_step": working(METHOD),
     "matters": working(), "matter_new": office(), "matter": working(OK, outsider=NONE), "matter_file": working(NONE), "plans": working(), "plan": NOT_OTHERS, "plan_file": NOT_OTHERS, "task_pictures": TASK,
     "board": working(), "board_trend": working(), "board_heat": working(), "wall": working(), "wall_chart": working(OK, outsider=BAD), "trial": office(),
+    # projects
+    "projects": working(), "project_board": working(), "approvals": working(), "project_export": working(), "project_wall": working(), "project_map": working(),
+    "project": OF_A_PROJECT, "project_curve": OF_A_PROJECT, "project_picture": OF_A_PROJECT, "project_new": office(), "project_edit": office(), "project_plan": office(), "project_import": office(),
+    "project_step": working(METHOD), "project_report": working(METHOD), "project_picture_add": working(METHOD), "procedure": office(), "procedure_step": working(METHOD),
+    "project_part_new": PARTS, "project_part": PARTS, "cycle": row(**SEES), "event": row(**SEES), "event_book": row(**SEES), "event_new": office(), "event_edit": office(),
+    "event_step": row(office=METHOD, inspector=METHOD), "bonds": row(**SEES), "bond_new": office(), "bond": office(), "bond_step": office(METHOD),
     # assessment
     "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "scheme_weights": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
     "round": working(), "readings": office(), "readings_file": office(), "round_step": working(METHOD), "round_trial": row(**SEES), "board_file": working(),
@@ -161,6 +172,20 @@ def publicised(county):
         objected,
         Follow.objects.create(round=one, unit=unit, kind="reward", what="表扬"),
     )
+
+
+def of_projects(county):
+    """A project of the liaison's unit with all that belongs to it."""
+    on = dt.date(2020, 11, 23)
+    one = save_project(county.office, Project(name="建材园", kind="industry", unit=county.liaison.unit))
+    shown = Event.objects.create(kind="tour", title="观摩", on=on, year=2020, quarter=4)
+    bond = Bond.objects.create(project=one, year=2020, asked=1, stage_since=on).pk
+    keys = {name: one.pk for name in MATRIX if name.startswith("project_")} | {"project": one.pk}
+    keys |= dict.fromkeys(("procedure", "procedure_step"), one.procedures.get(code="permit").pk)
+    keys |= dict.fromkeys([name for name in MATRIX if name.startswith("event")], shown.pk)
+    part = one.phases.create(name="一期").pk
+    picture = one.pictures.create(spot="东门", on=on, sha256="1", file=ContentFile(b"jpg", "p.jpg")).pk
+    return keys | {"bond": bond, "bond_step": bond, "project_part": part, "project_picture": picture}
 
 
 @pytest.fixture
@@ -246,10 +271,11 @@ def addresses(county, people, settings):
             indicator="投资", region="云岭县", cause="一", remedy="二", unit=unit, due=on
         ).pk,
     }
+    keys |= of_projects(county)
     commended = Commendation.objects.create(name="先进个人", state="publicised", shown_from=on, shown_to=on)
     keys |= dict.fromkeys(("commendation", "commendation_step", "commendation_file"), commended.pk)
     return {
-        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<slug:what>", "phase").replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()
     }  # fmt: skip
 
@@ -280,11 +306,13 @@ POSTS = {
     "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"title": "一", "weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
     "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
     "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
+    "project_report": {"month": "2020-10", "done": "5"}, "procedure_step": {"step": "apply"}, "project_step": {"problem": "缺电"},
     "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "bulletin_step": {"step": "check"}, "contribution": {"words": "一条经验"}, "delivery": {"step": "sign"}, "objection_new": {"item": "a", "words": "再看"},
 }  # fmt: skip
 MAY_POST = {
     "task_move": {"office"}, "task_split": {"office", "liaison", "superior"}, "task_ask": {"office", "liaison", "superior"}, "task_override": {"office", "leader"},
     "request_decide": {"office"}, "explain": {"office", "liaison", "superior"}, "problem_step": {"office", "liaison", "superior"}, "report": {"office", "liaison", "superior"},
+    "project_report": {"office", "liaison", "superior"}, "procedure_step": {"office", "liaison", "superior"}, "project_step": {"office", "liaison", "superior"},
     "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "bulletin_step": {"office", "leader"}, "contribution": {"office", "liaison", "superior"}, "delivery": {"office", "liaison", "superior"}, "objection_new": set(),
 }  # fmt: skip
 

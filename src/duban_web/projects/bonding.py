@@ -16,6 +16,7 @@ from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.people.models import User
 from duban_web.projects.cycle_models import Bond
+from duban_web.projects.operations import written
 
 Stage = Bond.Stage
 ORDER = (Stage.PLANNED, Stage.REVIEWED, Stage.RESERVED, Stage.APPLIED, Stage.ISSUED, Stage.SPENT)
@@ -62,7 +63,7 @@ def step(user: User, one: Bond, *, amount: Decimal | None = None, remark: str = 
             _demand_ready(found)
         if following == Stage.ISSUED:
             if not amount or not 0 < amount <= found.asked:
-                raise Refused("bond-amount", asked=found.asked.normalize())
+                raise Refused("bond-amount", asked=written(found.asked))
             found.issued = amount
         found.stage, found.stage_since = following, today()
     else:
@@ -84,7 +85,7 @@ def _demand_ready(one: Bond) -> None:
 
 def _spend(one: Bond, amount: Decimal | None) -> None:
     if not amount or amount <= 0 or one.issued is None or one.spent + amount > one.issued:
-        raise Refused("bond-spent", left=((one.issued or Decimal(0)) - one.spent).normalize())
+        raise Refused("bond-spent", left=written((one.issued or Decimal(0)) - one.spent))
     one.spent += amount
     if one.spent == one.issued:
         one.stage, one.stage_since = Stage.SPENT, today()

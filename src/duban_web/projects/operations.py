@@ -46,11 +46,16 @@ def plain(one: Project) -> dict[str, object]:
     return {name: _plain(getattr(one, name)) for name in FIELDS}
 
 
+def written(amount: Decimal) -> str:
+    """Without trailing zeros and without an exponent."""
+    return format(amount.normalize(), "f")
+
+
 def _plain(value: object) -> object:
     if isinstance(value, models.Model):
         return value.pk
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return written(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -232,7 +237,7 @@ def report(user: User, one: Project, year: int, number: int, told: Reported) -> 
         .last()
     )
     if told.image is not None and earlier and earlier.image is not None and told.image < earlier.image and not told.note.strip():  # fmt: skip
-        raise Refused("project-image-falls", before=earlier.image.normalize(), now=told.image)
+        raise Refused("project-image-falls", before=written(earlier.image), now=written(told.image))
     month, _ = Month.objects.update_or_create(
         project=found, year=year, number=number,
         defaults={"done": told.done, "image": told.image, "note": told.note.strip()[:500], "reported_on": on, "by": user},
@@ -262,7 +267,7 @@ def plan_year(user: User | None, one: Project, year: int, plan: Decimal, *, aim:
     if plan <= 0 or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refused("project-plan-zero")
     if months and sum(months.values()) != plan:
-        raise Refused("project-plan-sum", plan=plan.normalize(), sum=sum(months.values()).normalize())  # type: ignore[union-attr]
+        raise Refused("project-plan-sum", plan=written(plan), sum=written(sum(months.values(), Decimal(0))))
     known = found.years.filter(year=year).first()
     before = {"year": year, "plan": _plain(known.plan)} if known else None
     made, _ = Year.objects.update_or_create(
