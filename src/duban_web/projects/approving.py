@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from duban.projects import process_days
+from duban.projects import Clock, process_days
 from duban_web.audit.operations import record
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import NotYours, Refused
@@ -52,21 +52,22 @@ def _keep(user: User, one: Procedure, action: str, **said: object) -> None:
     one.due = None if one.done_on else _clock(one, fresh).due(on, calendar)
     one.used = _clock(one, fresh).used(one.done_on, calendar) if one.done_on else None
     one.save()
-    _whole_process(one.project, calendar_day=on)
+    recount(one.project)
     record(user, action, subject(one.project), before=None, after={"procedure": one.name} | said)
 
 
-def _clock(one: Procedure, fresh: Procedure):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _clock(one: Procedure, fresh: Procedure) -> Clock:
     fresh.accepted_on, fresh.done_on, fresh.promised = one.accepted_on, one.done_on, one.promised
     return fresh.clock
 
 
-def _whole_process(project: Project, *, calendar_day: dt.date) -> None:
+def recount(project: Project) -> None:
     """Once all is done that the start needs, the days that the whole process took."""
+    on = today()
     needed = list(project.procedures.filter(before="start").prefetch_related("pauses"))
     days, last = None, None
     if needed and all(p.done_on for p in needed):
-        days = process_days([p.clock for p in needed], calendar_day, work_calendar(calendar_day))
+        days = process_days([p.clock for p in needed], on, work_calendar(on))
         last = max(p.done_on for p in needed if p.done_on)
     Project.objects.filter(pk=project.pk).update(process_days=days, process_done_on=last)
 

@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from django.db import models
 
+from duban_web.common.models import Kept
 from duban_web.projects.models import Project
 
 
-class Event(models.Model):
+class Event(Kept):
     """A step of the quarterly cycle (签约、开工、观摩、考核、通报), or a conference or visit that brings projects."""
 
     class Kind(models.TextChoices):

@@ -278,7 +278,7 @@ def plan_year(user: User | None, one: Project, year: int, plan: Decimal, *, aim:
             Month.objects.update_or_create(
                 project=found, year=year, number=number, defaults={"planned": months.get(number)}
             )
-    record(user, "plan", subject(found), before=before, after={"year": year, "plan": _plain(plan)})
+    record(user, "year-plan", subject(found), before=before, after={"year": year, "plan": _plain(plan)})
     lighting.refresh(keys=[found.pk])
     return made
 

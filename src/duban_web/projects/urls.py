@@ -5,7 +5,7 @@ from duban_web.projects import approval_pages, cycle_pages, pages, part_pages
 urlpatterns = [
     path("projects/", pages.projects, name="projects"),
     path("projects/new/", pages.project_new, name="project_new"),
-    path("projects/board/", pages.board, name="project_board"),
+    path("projects/pipeline/", pages.board, name="project_board"),
     path("projects/wall/", pages.project_wall, name="project_wall"),
     path("projects/map/", pages.project_map, name="project_map"),
     path("projects/import/", pages.project_import, name="project_import"),

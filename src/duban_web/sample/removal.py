@@ -28,6 +28,8 @@ from duban_web.meetings.models import Decision, Item, Meeting
 from duban_web.papers.models import Paper, PaperFact
 from duban_web.people.models import Deputy, Leader, Posting, Unit, User
 from duban_web.problems.models import Problem
+from duban_web.projects.cycle_models import Bond, Event
+from duban_web.projects.models import Picture, Project
 from duban_web.supervision.models import (
     Evidence,
     Explanation,
@@ -97,7 +99,13 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     reports = ProgressReport.objects.filter(task__in=tasks)
     evidence = Evidence.objects.filter(report__in=reports)
     papers, issues = Paper.objects.filter(is_sample=True), Bulletin.objects.filter(campaign__in=sample)
-    files = _files(evidence, papers, issues, Proof.objects.filter(round__is_sample=True))
+    files = _files(
+        evidence,
+        papers,
+        issues,
+        Proof.objects.filter(round__is_sample=True),
+        Picture.objects.filter(project__is_sample=True),
+    )
     people = User.objects.filter(is_sample=True)
     kinds: dict[str, QuerySet[Model]] = {
         "task": tasks, "report": reports, "paper": papers, "bulletin": issues, "delivery": Delivery.objects.filter(bulletin__in=issues), "peer-group": PeerGroup.objects.filter(is_sample=True), "contribution": Contribution.objects.filter(campaign__in=sample), "campaign": sample, "user": people,
@@ -110,7 +118,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
         "site": Site.objects.filter(is_sample=True), "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
         "target": YearTarget.objects.filter(is_sample=True), "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
-        "follow": Follow.objects.filter(round__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
+        "follow": Follow.objects.filter(round__is_sample=True), "project": Project.objects.filter(is_sample=True), "event": Event.objects.filter(is_sample=True), "bond": Bond.objects.filter(project__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
     entries = Q()
     for kind, rows in kinds.items():
@@ -145,6 +153,9 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     rounds.delete()
     SchemeVersion.objects.filter(scheme__is_sample=True, scheme__rounds=None).delete()
     Scheme.objects.filter(is_sample=True, versions=None).delete()
+    Bond.objects.filter(project__is_sample=True).delete()
+    Event.objects.filter(is_sample=True).delete()
+    Project.objects.filter(is_sample=True, events=None).delete()  # one shown at the office's own event stays
     Delivery.objects.filter(bulletin__campaign__in=sample).delete()
     Contribution.objects.filter(campaign__in=sample).delete()
     Decision.objects.filter(meeting__campaign__in=sample).delete()

@@ -174,7 +174,7 @@ def differences(entry: Any) -> Iterator[tuple[str, str, str]]:
 
 def _word(name: str) -> str:
     """The word for a column, or its code where it has none."""
-    found = [key for key in (f"task.{name}", f"report.{name}") if key in keys("zh")]
+    found = [key for key in (f"task.{name}", f"report.{name}", f"project.{name}") if key in keys("zh")]
     return say(found[0]) if found else name
 
 
@@ -182,7 +182,8 @@ def _short(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = "、".join(f"{one.get('name', '')}{'✓' if one.get('done_on') else ''}" for one in value)
     words = "—" if value in (None, "", []) else str(value)
-    coded = [key for key in (f"state.{words}", f"report.states.{words}") if key in keys("zh")]
+    codes = (f"state.{words}", f"report.states.{words}", f"project.stages.{words}")
+    coded = [key for key in codes if key in keys("zh")]
     if coded:
         return say(coded[0])
     return words if len(words) <= LONGEST else words[:LONGEST] + "…"
