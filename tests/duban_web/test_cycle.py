@@ -153,3 +153,24 @@ def test_a_bond_is_refused_by_the_review_and_pages_say_it(county, project):
     shown = page.get("/projects/bonds/?year=2021").content.decode()
     assert all(words in shown for words in ("未通过", "收益不足", "缺 8 项"))
     assert page.post(f"/projects/bonds/{one.pk}/step/", {"step": "1", "amount": "许多"}).status_code == 400
+
+
+def test_an_issue_tells_of_projects_what_was_known_on_its_day(county, project):
+    from duban_web.bulletins.works import works
+
+    assert works(DAY) == []
+    operations.plan_year(county.office, project, 2020, Decimal(12000))
+    with office_date.on(dt.date(2020, 10, 12)):
+        operations.move(county.office, project, "building", note="续建")
+        operations.report(county.office, project, 2020, 9, operations.Reported(Decimal(6000)))
+    operations.report(county.office, project, 2020, 10, operations.Reported(Decimal(1000)))
+    event(county, "start", DAY, [project])
+    cycling.hold(county.office, Event.objects.get())
+    assert works(dt.date(2020, 10, 20))[:2] == [
+        "全县列入年度计划的重点项目共1个，总投资3.20亿元，年度计划投资1.20亿元。截至9月底完成投资0.60亿元，占年度计划的50.0%。",
+        "其中在建1个；开工前手续全部办结的0个。",
+    ]
+    words, _, started, table = works(DAY)
+    assert "截至10月底完成投资0.70亿元，占年度计划的58.3%" in words
+    assert started == "4季度集中开工项目1个，总投资3.20亿元。"
+    assert table.rows == [[project.name, "邵国栋", "12000", "7000", "70.0%"]]

@@ -14,8 +14,7 @@ from duban_web.common.charts import draw
 from duban_web.common.language import say
 from duban_web.indicators.models import RegionMap
 from duban_web.indicators.shapes import flat
-from duban_web.projects.operations import MONTHS
-from duban_web.projects.queries import Line
+from duban_web.projects.queries import MONTHS, Line
 
 WALL = {"screen": (2600, 18), "paper": (3000, 22), "page": (900, 16)}
 HUNDRED = Decimal(100)

@@ -14,7 +14,8 @@ from duban_web.common.language import later, say
 from duban_web.people.models import Leader, Unit
 from duban_web.projects.cycle_models import Bond, Event
 from duban_web.projects.models import Agreement, Contact, Phase, Procedure, Project
-from duban_web.projects.operations import FIELDS, FIRST_YEAR, LAST_YEAR, MONTHS
+from duban_web.projects.operations import FIELDS, FIRST_YEAR, LAST_YEAR
+from duban_web.projects.queries import MONTHS
 
 DATES = (
     "expected_signing", "planned_start", "planned_end", "expected_output", "started_on", "listed_on", "output_on",

@@ -25,14 +25,13 @@ from duban_web.problems import operations as problems
 from duban_web.problems.models import Problem
 from duban_web.projects import lighting
 from duban_web.projects.models import Month, Move, Procedure, Project, Year
-from duban_web.projects.queries import missing
+from duban_web.projects.queries import MONTHS, missing
 
 FIELDS = (
     "name", "investor", "origin", "kind", "level", "chain", "unit", "town", "place", "latitude", "longitude", "content", "total", "leader", "team", "helper",
     "land", "energy", "output", "tax", "jobs", "probability", "expected_signing", "planned_start", "planned_end", "expected_output", "started_on", "listed_on",
     "output_on", "is_blocked", "difficulty",
 )  # fmt: skip
-MONTHS = range(1, 13)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 

@@ -18,6 +18,7 @@ from duban_web.projects.models import Month, Pause, Procedure, Project, Year
 
 BEFORE_START = ("planned", "talks", "signed", "procedures")
 ALL = Decimal(100)
+MONTHS = range(1, 13)
 LARGE = Decimal(10000)
 """亿元以上: from 10,000 万元."""
 

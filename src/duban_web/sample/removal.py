@@ -1,5 +1,6 @@
 """Taking the sample county out again: the one place where rows are deleted, and only sample ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -120,12 +121,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "target": YearTarget.objects.filter(is_sample=True), "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
         "follow": Follow.objects.filter(round__is_sample=True), "project": Project.objects.filter(is_sample=True), "event": Event.objects.filter(is_sample=True), "bond": Bond.objects.filter(project__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
-    entries = Q()
-    for kind, rows in kinds.items():
-        entries |= Q(kind=kind, object_id__in=list(rows.values_list("pk", flat=True)))
-    mine = Entry.objects.filter(entries)
-    Entry.objects.filter(reverses__in=mine).delete()
-    mine.delete()
+    _forget(kinds)
     gone = tasks.count()
     imports = LedgerImport.objects.filter(campaign__in=sample)
     rules = RuleVersion.objects.filter(campaign__in=sample)
@@ -137,6 +133,16 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
     ).delete()  # one that the office's own papers state too stays
     Campaign.objects.filter(is_sample=True).delete()
     return files, gone
+
+
+def _forget(kinds: Mapping[str, QuerySet[Model]]) -> None:
+    """The entries of the audit trail that tell of these rows."""
+    entries = Q()
+    for kind, rows in kinds.items():
+        entries |= Q(kind=kind, object_id__in=list(rows.values_list("pk", flat=True)))
+    mine = Entry.objects.filter(entries)
+    Entry.objects.filter(reverses__in=mine).delete()
+    mine.delete()
 
 
 def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> None:
