@@ -37,7 +37,7 @@ def works(on: dt.date) -> Body:
     if not found:
         return []
     years = {one.pk: _year(one, on.year) for one in found}
-    plan, done = sum(y.plan for y in years.values()), sum(y.done for y in years.values())
+    plan, done = (sum((getattr(y, name) for y in years.values()), Decimal(0)) for name in ("plan", "done"))
     month = max(y.last_month for y in years.values())
     words = say("bulletin.of_works.whole", n=len(found), total=_yi(sum(one.total or 0 for one in found)), plan=_yi(plan))  # fmt: skip
     if month:
