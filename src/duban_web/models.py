@@ -58,6 +58,7 @@ from duban_web.projects.models import (
     Project,
     Year,
 )
+from duban_web.registers.models import Record, RecordFile, RecordLink, RecordStep, Register, Tally, UniqueKey
 from duban_web.supervision.models import (
     Evidence,
     Explanation,
@@ -74,6 +75,6 @@ __all__ = [
     "Draw", "Entrant", "Entry", "Event", "EventProject", "Evidence", "Explanation", "Finding", "Follow", "Gathering", "Goal", "Holiday", "Inspection", "Item", "ItemReading",
     "LadderVersion", "Leader", "LedgerImport", "LightSpan", "Matter", "Meeting", "Message", "Milestone", "Month", "Move", "Nominee", "Notice", "Objection", "Observation",
     "Override", "Paper", "PaperFact", "PaperFinding", "Pause", "PeerGroup", "Phase", "Photo", "Picture", "Pile", "Posting", "Preference", "Problem", "Procedure", "ProgressReport",
-    "Project", "Proof", "RegionMap", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme", "SchemeVersion", "Site", "Standing", "Step", "Task", "TaskForce",
-    "Template", "Unit", "UnitPlan", "User", "WeakPoint", "Year", "YearTarget",
+    "Project", "Proof", "Record", "RecordFile", "RecordLink", "RecordStep", "RegionMap", "Register", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme",
+    "SchemeVersion", "Site", "Standing", "Step", "Tally", "Task", "TaskForce", "Template", "UniqueKey", "Unit", "UnitPlan", "User", "WeakPoint", "Year", "YearTarget",
 ]  # fmt: skip

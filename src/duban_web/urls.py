@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("duban_web.papers.urls")),
     path("", include("duban_web.indicators.urls")),
     path("", include("duban_web.projects.urls")),
+    path("", include("duban_web.registers.urls")),
     path("", include("duban_web.assessment.urls")),
     path("", include("duban_web.bulletins.urls")),
     path("", include("duban_web.audit.urls")),

@@ -95,6 +95,19 @@ def reasons(kept: Any) -> list[str]:
 
 
 @register.filter
+def register_word(value: str) -> str:
+    """A value of a register's field: yes and no as words, the rest as it is."""
+    return say(f"register.{value}") if value in {"yes", "no"} else value
+
+
+@register.filter
+def at(things: Any, place: int) -> Any:
+    """The thing at a place of a list; a field by its name."""
+    found = things[place]
+    return getattr(found, "name", found)
+
+
+@register.filter
 def item(counts: Mapping[str, int], key: str) -> int:
     """A count by its key, 0 where there is none."""
     return counts.get(key, 0)

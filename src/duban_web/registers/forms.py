@@ -1,0 +1,106 @@
+"""The form of a record, made from its register's definition; the form of a register."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from duban.registers import FILES, NUMBERS, Definition, Field, Type
+from duban_web.campaigns.forms import DateInput
+from duban_web.common.language import later
+from duban_web.people.models import Unit
+
+PICTURES = "image/jpeg,image/png,image/webp"
+
+
+def _plain(one: Field, units: list[tuple[str, str]]) -> forms.Field:
+    """The widget of a field; what it may hold is decided by the library alone."""
+    said: dict[str, Any] = {
+        "label": one.name,
+        "required": one.is_needed,
+        "help_text": one.help or one.unit_word,
+    }
+    if one.type is Type.LONG:
+        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **said)
+    if one.type is Type.DATE:
+        return forms.CharField(widget=DateInput(), **said)
+    if one.type is Type.CHOICE:
+        return forms.CharField(
+            widget=forms.Select(choices=[("", ""), *((c, c) for c in one.choices)]), **said
+        )
+    if one.type is Type.TICK:
+        choices = [("", ""), ("yes", later("register.yes")), ("no", later("register.no"))]
+        return forms.CharField(widget=forms.Select(choices=choices), **said)
+    if one.type is Type.UNIT and units:
+        return forms.CharField(widget=forms.Select(choices=[("", ""), *units]), **said)
+    attrs: dict[str, str] = {}
+    if one.type in NUMBERS:
+        attrs = {"inputmode": "decimal"}
+    elif one.type is Type.MOBILE:
+        attrs = {"inputmode": "tel", "autocomplete": "tel"}
+    return forms.CharField(widget=forms.TextInput(attrs=attrs), **said)
+
+
+class RecordForm(forms.Form):
+    """A record: a field for each of the register's."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, definition: Definition, is_public: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition = definition
+        has_units = any(one.type is Type.UNIT for one in definition.fields)
+        rows = Unit.objects.filter(removed_on=None) if has_units else Unit.objects.none()
+        units = [(str(one), str(one)) for one in rows]
+        for one in definition.fields:
+            if one.type not in FILES:
+                self.fields[one.code] = _plain(one, units)
+            elif not is_public:
+                widget = forms.FileInput(attrs={"accept": PICTURES} if one.type is Type.PHOTO else {})
+                self.fields[one.code] = forms.FileField(label=one.name, required=False, widget=widget)
+
+    def typed(self) -> dict[str, str]:
+        """The words by code of the field."""
+        return {
+            one.code: self.cleaned_data.get(one.code) or ""
+            for one in self.definition.fields
+            if one.type not in FILES
+        }
+
+    def uploaded(self) -> dict[str, Any]:
+        """The files by code of the field."""
+        return {
+            one.code: file
+            for one in self.definition.fields
+            if one.type in FILES and (file := self.cleaned_data.get(one.code))
+        }
+
+    def mistaken(self, by_field: dict[str, str]) -> None:
+        """What the library refused, at its fields."""
+        for code, words in by_field.items():
+            self.add_error(code if code in self.fields else None, words)
+
+
+class RegisterForm(forms.Form):
+    """A register as TOML."""
+
+    code = forms.SlugField(
+        max_length=31, label=later("register.code_label"), help_text=later("register.code_help")
+    )
+    source = forms.CharField(
+        max_length=50_000,
+        label=later("register.source"),
+        help_text=later("register.source_help"),
+        widget=forms.Textarea(attrs={"rows": 26, "class": "code", "spellcheck": "false"}),
+    )
+
+
+class FileForm(forms.Form):
+    """Records as Excel."""
+
+    file = forms.FileField(
+        label=later("register.file"),
+        help_text=later("register.file_help"),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+    )

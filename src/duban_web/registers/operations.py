@@ -1,0 +1,363 @@
+"""Everything that changes registers and their records; roll-ups follow in the same transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from duban.registers import (
+    FILES,
+    Definition,
+    DefinitionError,
+    Field,
+    Type,
+    ValueProblem,
+    parse_definition,
+    standing,
+)
+from duban_web.audit.operations import Subject, record
+from duban_web.common.access import Right, demand
+from duban_web.common.errors import Changed, NotYours, Refused
+from duban_web.common.language import say
+from duban_web.common.office import today
+from duban_web.people.models import Unit, User
+from duban_web.people.queries import units_by_name
+from duban_web.registers.models import Record, RecordLink, RecordStep, Register, UniqueKey
+from duban_web.registers.queries import values_of
+from duban_web.registers.sealing import digest, opened, sealed
+from duban_web.registers.tallying import add_up, recount
+from duban_web.supervision.history import work_calendar
+
+
+class Mistakes(Refused):
+    """What is wrong with what was typed, by code of the field."""
+
+    def __init__(self, by_field: Mapping[str, str]) -> None:
+        super().__init__("register-mistakes", list="\n".join(by_field.values()))
+        self.by_field = dict(by_field)
+
+
+def subject(one: Register | Record) -> Subject:
+    """In the audit trail."""
+    if isinstance(one, Record):
+        return Subject("record", one.pk, f"{one.register.name} #{one.number}")
+    return Subject("register", one.pk, one.name)
+
+
+@transaction.atomic
+def install(user: User | None, definition: Definition) -> Register:
+    """A register of the office's own, from a preset or its own words. One that was taken out comes back with its records.
+
+    Raises:
+        Refused: one of that code is in use.
+    """
+    demand(user, Right.KEEP)
+    known = Register.objects.select_for_update().filter(code=definition.code).first()
+    if known and known.removed_on is None:
+        raise Refused("register-there", name=known.name)
+    made = known or Register(code=definition.code, installed_on=today())
+    made.name, made.pack, made.source, made.removed_on = (
+        definition.name,
+        definition.pack,
+        definition.source,
+        None,
+    )
+    made.token = (made.token or secrets.token_urlsafe(16)) if definition.is_public else ""
+    made.save()
+    record(user, "add", subject(made), before=None, after={"version": definition.version})
+    return made
+
+
+@transaction.atomic
+def redefine(user: User, one: Register, source: str) -> Register:
+    """Other words for a register that may have records.
+
+    Raises:
+        Refused: the words are no register; a field with values is gone or another type, a state with records is gone, or personal turns plain.
+    """
+    demand(user, Right.KEEP)
+    known = Register.objects.select_for_update().get(pk=one.pk)
+    try:
+        fresh = parse_definition(source, code=known.code)
+    except DefinitionError as problem:
+        raise Refused(problem.code, **problem.fields) from problem
+    before = known.definition
+    if known.records.exists():
+        _demand_compatible(known, before, fresh)
+    known.name, known.source = fresh.name, source
+    known.token = (known.token or secrets.token_urlsafe(16)) if fresh.is_public else ""
+    known.save()
+    recount(known)
+    record(user, "edit", subject(known), before={"version": before.version}, after={"version": fresh.version})
+    return known
+
+
+def _demand_compatible(one: Register, before: Definition, fresh: Definition) -> None:
+    """Values that are there keep their meaning."""
+    now = {field.code: field for field in fresh.fields}
+    for old in before.fields:
+        new = now.get(old.code)
+        if new is not None and (new.type, new.is_personal) == (old.type, old.is_personal):
+            continue
+        is_used = old.is_personal or one.records.exclude(**{f"values__{old.code}": ""}).filter(values__has_key=old.code).exists()  # fmt: skip
+        if is_used:
+            raise Refused("register-field-used", name=old.name)
+    used = set(one.records.order_by().values_list("state", flat=True).distinct())
+    missing = used - {state.code for state in fresh.states}
+    if missing:
+        raise Refused(
+            "register-state-used", name="、".join(before.state(code).name for code in sorted(missing))
+        )
+
+
+@transaction.atomic
+def take_out(user: User, one: Register) -> None:
+    """Out of use; its records are kept and come back when it is installed again."""
+    demand(user, Right.KEEP)
+    known = Register.objects.select_for_update().get(pk=one.pk)
+    known.removed_on = today()
+    known.save(update_fields=["removed_on"])
+    record(user, "remove", subject(known), before=None, after=None)
+
+
+def may_write(user: User | None, unit: Unit | None) -> bool:
+    """The office, or a liaison for the own unit; None is the public form and the command line."""
+    if user is None or user.may(Right.KEEP):
+        return True
+    return user.may(Right.REPORT) and unit is not None and unit.pk in user.unit_ids
+
+
+@dataclass(slots=True)
+class Read:
+    """What was typed, as values; the unit and the records that it names."""
+
+    values: dict[str, str]
+    unit: Unit | None
+    links: dict[str, Record]
+
+
+def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapping[str, Unit] | None = None) -> Read:  # fmt: skip
+    """The values of what was typed.
+
+    Raises:
+        Mistakes: all that is wrong at once.
+    """
+    known = units if units is not None else units_by_name()
+    found, mistakes = Read({}, None, {}), {}
+    for one in definition.fields:
+        if one.type in FILES:
+            continue
+        try:
+            value = one.read(typed.get(one.code, ""), year=today().year)
+            if value and one.type is Type.UNIT:
+                value = _unit(one, value, known, found)
+            if value and one.type is Type.LINK:
+                value = _link(one, value, found)
+        except ValueProblem as problem:
+            mistakes[one.code] = say(problem.code, **problem.fields)
+            continue
+        found.values[one.code] = value
+    if mistakes:
+        raise Mistakes(mistakes)
+    return found
+
+
+def _unit(one: Field, value: str, known: Mapping[str, Unit], found: Read) -> str:
+    unit = known.get(value)
+    if unit is None:
+        raise ValueProblem("no-unit", name=one.name, words=value[:30])
+    found.unit = found.unit or unit
+    return str(unit)
+
+
+def _link(one: Field, value: str, found: Read) -> str:
+    """A record by its number (12, #12) or by its first field."""
+    target = Register.objects.filter(code=one.to, removed_on=None).first()
+    if target is None:
+        raise ValueProblem("no-register", name=one.name, to=one.to)
+    rows = target.records.filter(removed_on=None)
+    words = value.removeprefix("#").split()[0]
+    record_ = rows.filter(number=int(words)).first() if words.isdecimal() else None
+    record_ = record_ or rows.filter(**{f"values__{target.definition.title.code}": value}).first()
+    if record_ is None:
+        raise ValueProblem("no-record", name=one.name, words=value[:30], register=target.name)
+    found.links[one.code] = record_
+    return f"#{record_.number}"
+
+
+def filled(definition: Definition, one: Record, read: Read) -> None:
+    """Write values into a record, not yet saved: plain and personal apart, what a search finds, the day that it counts for."""
+    personal = {f.code for f in definition.fields if f.is_personal}
+    one.values = {code: value for code, value in read.values.items() if code not in personal and value}
+    one.secret = sealed({code: value for code, value in read.values.items() if code in personal and value})
+    one.words = " ".join(one.values.values())
+    one.unit = read.unit or one.unit
+    said = read.values.get(definition.dated) if definition.dated else ""
+    one.dated = dt.date.fromisoformat(said) if said else one.on
+
+
+def stand(definition: Definition, one: Record, day: dt.date) -> None:
+    """Due day and light of a record, not yet saved."""
+    found = standing(definition, values_of(one), one.on, day, work_calendar(day))
+    one.due, one.light = found.due, found.light
+
+
+@transaction.atomic
+def save_record(user: User | None, register: Register, typed: Mapping[str, str], *, one: Record | None = None, seen: int = 0) -> Record:  # fmt: skip
+    """Write a record down, or change it.
+
+    Raises:
+        Mistakes: by field; also a value that may stand once and stands already.
+        NotYours: another unit's record. Changed: somebody changed it after version `seen`.
+    """
+    known = Register.objects.select_for_update().get(pk=register.pk)
+    if known.removed_on is not None:
+        raise Refused("register-out", name=known.name)
+    definition = known.definition
+    before: dict[str, str] | None = None
+    if one is not None:
+        one = Record.objects.select_related("register", "unit").get(pk=one.pk)
+        if not may_write(user, one.unit) or one.removed_on:
+            raise NotYours
+        if seen and seen != one.version:
+            raise Changed("register-changed", number=one.number)
+        before = values_of(one)
+    read = read_values(definition, typed)
+    made = one or Record(register=known, number=known.last_number + 1, on=today(), state=definition.states[0].code, by=user)  # fmt: skip
+    if one is None and read.unit is None and user is not None and not user.may(Right.KEEP):
+        read.unit = user.unit
+    filled(definition, made, read)
+    if not may_write(user, made.unit):
+        raise NotYours
+    stand(definition, made, today())
+    made.version = made.version + 1 if one else 1
+    made.save()
+    if one is None:
+        Register.objects.filter(pk=known.pk).update(last_number=made.number)
+        RecordStep.objects.create(record=made, move="", state=made.state, on=made.on, by=user)
+    _keep_unique(definition, made, read.values)
+    _keep_links(made, read.links)
+    add_up(known, before, made)
+    record(user, "edit" if before else "add", subject(made), before=_told(definition, before), after=_told(definition, values_of(made)))  # fmt: skip
+    return made
+
+
+def _told(definition: Definition, values: Mapping[str, str] | None) -> dict[str, str] | None:
+    """For the audit trail: personal values masked."""
+    if values is None:
+        return None
+    personal = {f.code: f for f in definition.fields if f.is_personal}
+    return {code: personal[code].masked(value) if code in personal else value for code, value in values.items()}  # fmt: skip
+
+
+def unique_digests(definition: Definition, values: Mapping[str, str]) -> list[tuple[tuple[str, ...], str]]:
+    """The groups of fields that may stand once, with their hash; a group without any value may stand often."""
+    return [
+        (group, digest(group, [values.get(code, "") for code in group]))
+        for group in definition.unique
+        if any(values.get(code) for code in group)
+    ]
+
+
+def _keep_unique(definition: Definition, one: Record, values: Mapping[str, str]) -> None:
+    one.keys.all().delete()
+    for group, hashed in unique_digests(definition, values):
+        try:
+            with transaction.atomic():
+                UniqueKey.objects.create(register=one.register, record=one, digest=hashed)
+        except IntegrityError as problem:
+            names = "、".join(definition.field(code).name for code in group)
+            other = (
+                UniqueKey.objects.select_related("record").get(register=one.register, digest=hashed).record
+            )
+            raise Mistakes(
+                {group[0]: say("register.value.twice", names=names, number=other.number)}
+            ) from problem
+
+
+def _keep_links(one: Record, links: Mapping[str, Record]) -> None:
+    one.links.all().delete()
+    RecordLink.objects.bulk_create(RecordLink(record=one, field=code, target=target) for code, target in links.items())  # fmt: skip
+
+
+def may_move(user: User | None, one: Record, move: Any) -> bool:
+    """Whose step it is."""
+    if user is None or user.may(Right.KEEP):
+        return True
+    return move.by in {"unit", "anyone"} and may_write(user, one.unit)
+
+
+@transaction.atomic
+def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record:
+    """To another state.
+
+    Raises:
+        Refused: nothing of that name follows from where it is, or the step needs words. NotYours: another's step.
+    """
+    Register.objects.select_for_update().get(pk=one.register_id)
+    found = Record.objects.select_related("register", "unit").get(pk=one.pk)
+    definition = found.register.definition
+    step = next((m for m in definition.moves_from(found.state) if m.code == code), None)
+    if step is None or found.removed_on:
+        raise Changed("register-no-move", state=definition.state(found.state).name)
+    if not may_move(user, found, step):
+        raise NotYours
+    if step.needs_note and not note.strip():
+        raise Refused("register-note", name=step.name)
+    before = values_of(found)
+    found.state = step.target
+    stand(definition, found, today())
+    found.version += 1
+    found.save()
+    RecordStep.objects.create(record=found, move=step.code, state=step.target, on=today(), by=user, note=note.strip()[:300])  # fmt: skip
+    add_up(found.register, before, found)
+    record(user, "move", subject(found), before={"state": before["state"]}, after={"state": step.target, "note": note})  # fmt: skip
+    return found
+
+
+@transaction.atomic
+def remove(user: User, one: Record, *, reason: str) -> None:
+    """Take a record back; its unique values are free again.
+
+    Raises:
+        Refused: no reason, or another record refers to it.
+    """
+    Register.objects.select_for_update().get(pk=one.register_id)
+    found = Record.objects.select_related("register", "unit").get(pk=one.pk)
+    if not may_write(user, found.unit):
+        raise NotYours
+    if not reason.strip():
+        raise Refused("project-reason")
+    other = found.referred_by.filter(record__removed_on=None).select_related("record__register").first()
+    if other:
+        raise Refused("register-referred", register=other.record.register.name, number=other.record.number)
+    before = values_of(found)
+    found.removed_on = today()
+    found.save(update_fields=["removed_on"])
+    found.keys.all().delete()
+    add_up(found.register, before, None)
+    record(user, "remove", subject(found), before=None, after={"reason": reason.strip()})
+
+
+def forget(day: dt.date) -> int:
+    """Delete the personal values whose time is over: so many days after the record ended. Returns of how many records."""
+    count = 0
+    for register in Register.objects.all():
+        definition = register.definition
+        if definition.keeps_days is None:
+            continue
+        ended = [state.code for state in definition.states if state.is_ended]
+        until = day - dt.timedelta(days=definition.keeps_days)
+        rows = register.records.filter(state__in=ended).exclude(secret="")
+        for one in rows:
+            last = one.steps.filter(state__in=ended).last()
+            if last and last.on <= until and opened(one.secret):
+                Record.objects.filter(pk=one.pk).update(secret="")
+                record(None, "forget", subject(one), before=None, after=None)
+                count += 1
+    return count

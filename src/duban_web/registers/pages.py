@@ -1,0 +1,165 @@
+"""Registers: which there are, packs to switch on, a register's own page, its records, its words."""
+
+from __future__ import annotations
+
+import io
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from duban.registers import FILES, DefinitionError, parse_definition
+from duban_web.common.access import Right, office_only, person, working
+from duban_web.common.errors import Refused
+from duban_web.common.language import language, say
+from duban_web.common.office import today
+from duban_web.people.models import Unit
+from duban_web.registers import importing, operations, packs, queries
+from duban_web.registers.forms import FileForm, RegisterForm
+from duban_web.registers.models import Register
+from duban_web.registers.operations import may_write
+from duban_web.registers.passes import is_pass
+
+PAGE, MOST_EXPORTED, COLUMNS = 50, 100_000, 6
+START = 'name = ""\nabout = ""\nfields = [\n  {code = "name", name = "名称", type = "text", needed = true},\n]\nstates = [{code = "open", name = "在办"}, {code = "done", name = "办结", ended = true}]\nmoves = [{code = "finish", name = "办结", from = ["open"], to = "done"}]\nrollups = [{code = "all", name = "总数", of = "count"}]\n'
+
+
+def register_of(code: str) -> Register:
+    """A register in use, else 404."""
+    return get_object_or_404(queries.registers(), code=code)
+
+
+@working
+def registers(request: HttpRequest) -> HttpResponse:
+    """Those in use by pack, with their first figures; for the office also the packs that can be switched on."""
+    user = person(request)
+    used = list(queries.registers())
+    rows = [(one, queries.rolled_up(one, user=user)[:3]) for one in used]
+    groups = [(pack, [row for row in rows if row[0].pack == pack]) for pack in (*packs.PACKS, "")]
+    known = {one.code for one in used}
+    shelf = [(pack, [(d, d.code in known) for d in packs.of_pack(pack)]) for pack in packs.PACKS] if user.may(Right.KEEP) else []  # fmt: skip
+    context = {"groups": [group for group in groups if group[1]], "shelf": shelf}
+    return render(request, "registers/registers.html", context)
+
+
+@office_only
+@require_POST
+def install(request: HttpRequest) -> HttpResponse:
+    """A preset, or all of a pack that are not in use yet."""
+    user, known = person(request), set(queries.registers().values_list("code", flat=True))
+    wanted = [request.POST["code"]] if "code" in request.POST else [d.code for d in packs.of_pack(request.POST.get("pack", ""))]  # fmt: skip
+    shipped = packs.presets()
+    if not wanted or any(code not in shipped for code in wanted):
+        raise Http404
+    made = [operations.install(user, shipped[code]) for code in wanted if code not in known]
+    messages.success(request, say("register.installed", n=len(made)))
+    return redirect("registers")
+
+
+@office_only
+def register_new(request: HttpRequest) -> HttpResponse:
+    """A register in the office's own words, or begun from a preset's."""
+    begin = packs.presets().get(request.GET.get("from", ""))
+    form = RegisterForm(request.POST or None, initial={"source": begin.source if begin else START})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            made = operations.install(
+                person(request), parse_definition(data["source"], code=data["code"].replace("-", "_"))
+            )
+        except DefinitionError as problem:
+            form.add_error("source", say(problem.code, **problem.fields))
+        except Refused as problem:
+            form.add_error("code", problem.sentence(language()))
+        else:
+            return redirect("register", code=made.code)
+    context = {"form": form, "title": say("register.new"), "back": "registers"}
+    return render(request, "form.html", context, status=400 if form.errors else 200)
+
+
+@office_only
+def register_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """The words of a register; or out of use."""
+    one = register_of(code)
+    if request.method == "POST" and "take_out" in request.POST:
+        operations.take_out(person(request), one)
+        messages.success(request, say("register.taken_out", name=one.name))
+        return redirect("registers")
+    form = RegisterForm(request.POST or None, initial={"code": one.code, "source": one.source})
+    form.fields["code"].disabled = True
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.redefine(person(request), one, form.cleaned_data["source"])
+        except Refused as problem:
+            form.add_error("source", problem.sentence(language()))
+        else:
+            messages.success(request, say("saved"))
+            return redirect("register", code=code)
+    context = {"form": form, "title": one.name, "back_to": f"/registers/{code}/"}
+    return render(request, "form.html", context, status=400 if form.errors else 200)
+
+
+@working
+def register(request: HttpRequest, code: str) -> HttpResponse:
+    """The records, the figures above them."""
+    one, user = register_of(code), person(request)
+    definition = one.definition
+    asked = {name: request.GET.get(name, "")[:40] for name in ("state", "light", "unit", "words")}
+    page = Paginator(queries.chosen(user, one, **asked), PAGE).get_page(request.GET.get("page"))
+    columns = [f for f in definition.fields if f.type not in FILES][:COLUMNS]
+    rows = [(r, definition.state(r.state), _cells(user, definition, r, [c.code for c in columns])) for r in page]  # fmt: skip
+    context = {
+        "one": one, "definition": definition, "page": page, "rows": rows, "columns": columns, "chosen": asked, "asked": "&".join(f"{k}={v}" for k, v in asked.items() if v),
+        "states": queries.states(one, user), "figures": queries.rolled_up(one, user=user), "units": Unit.objects.filter(removed_on=None),
+        "colours": list(dict.fromkeys(rule.colour for rule in definition.lights)), "may_add": may_write(user, user.unit), "is_pass": is_pass(definition),
+    }  # fmt: skip
+    return render(request, "registers/register.html", context)
+
+
+def _cells(user: object, definition: object, record: object, codes: list[str]) -> list[str]:
+    values = dict(queries.shown(definition, record, with_personal=queries.may_see_personal(user, record)))  # type: ignore[arg-type]
+    return [values[code] for code in codes]
+
+
+@working
+def register_figures(request: HttpRequest, code: str) -> HttpResponse:
+    """Every roll-up with both numbers of its rate, by month and by unit."""
+    one, user = register_of(code), person(request)
+    month = request.GET.get("month", "")[:7]
+    context = {
+        "one": one, "figures": queries.rolled_up(one, month=month, user=user), "months": queries.months_of(one), "month": month,
+        "by_unit": queries.by_unit(one) if user.may(Right.SEE_ALL) else [],
+    }  # fmt: skip
+    return render(request, "registers/figures.html", context)
+
+
+@working
+def register_export(request: HttpRequest, code: str) -> FileResponse:
+    """What the list shows, as Excel; personal values as the person may see them."""
+    one, user = register_of(code), person(request)
+    asked = {name: request.GET.get(name, "")[:40] for name in ("state", "light", "unit", "words")}
+    rows = list(queries.chosen(user, one, **asked)[:MOST_EXPORTED])
+    data = importing.exported(one, rows, with_personal=user.may(Right.KEEP))
+    return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{one.name}.xlsx")
+
+
+@office_only
+def register_import(request: HttpRequest, code: str) -> HttpResponse:
+    one = register_of(code)
+    if "blank" in request.GET:
+        data = importing.blank(one, today())
+        return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{one.name}.xlsx")  # type: ignore[return-value]
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            n = importing.take_in(person(request), one, file.read(), name=file.name)
+        except Refused as problem:
+            form.add_error("file", problem.sentence(language()))
+        else:
+            messages.success(request, say("register.taken_in", n=n))
+            return redirect("register", code=code)
+    context = {"form": form, "title": say("register.import", name=one.name), "back_to": f"/registers/{code}/"}
+    return render(request, "form.html", context, status=400 if form.errors else 200)

@@ -1,0 +1,112 @@
+"""Passes (通行证): a signed text in a QR code, which a gate's phone verifies without a network.
+
+ECDSA on P-256 with SHA-256 (FIPS 186-5), because every browser verifies it; the private key stays in the data folder. A pass says its
+register, number, last day and what the gate compares with its eyes. Revoked numbers travel with the gate's page.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+import segno
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
+from django.conf import settings
+
+from duban.registers import Definition
+from duban_web.common.errors import Refused
+from duban_web.registers.models import Record, Register
+from duban_web.registers.queries import values_of
+
+SIZE = 32
+PREFIX = "DB1"
+
+
+def _b64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _key_file() -> Path:
+    return Path(settings.DATA) / "pass.key"
+
+
+@lru_cache(maxsize=4)
+def _loaded(path: str, made: float) -> ec.EllipticCurvePrivateKey:
+    del made
+    key = serialization.load_pem_private_key(Path(path).read_bytes(), password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise Refused("pass-key")
+    return key
+
+
+def private_key() -> ec.EllipticCurvePrivateKey:
+    """The installation's own key, made at its first use and readable by its owner alone."""
+    path = _key_file()
+    if not path.exists():
+        fresh = ec.generate_private_key(ec.SECP256R1())
+        pem = fresh.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:  # another process made it first
+            return _loaded(str(path), path.stat().st_mtime)
+        with os.fdopen(handle, "wb") as file:
+            file.write(pem)
+    return _loaded(str(path), path.stat().st_mtime)
+
+
+def public_key() -> dict[str, str]:
+    """The public half as a JSON Web Key, for the gate's page."""
+    numbers = private_key().public_key().public_numbers()
+    return {"kty": "EC", "crv": "P-256", "x": _b64(numbers.x.to_bytes(SIZE)), "y": _b64(numbers.y.to_bytes(SIZE))}  # fmt: skip
+
+
+def is_pass(definition: Definition) -> bool:
+    """Whether records of the register are passes."""
+    return "pass" in definition.blocks
+
+
+def pass_text(one: Record) -> str:
+    """What stands in the QR code: DB1.payload.signature.
+
+    Raises:
+        Refused: the register gives no passes, or the record is in no state that is valid.
+    """
+    definition = one.register.definition
+    rules = definition.blocks.get("pass")
+    if rules is None or one.state not in rules["valid"] or one.removed_on:
+        raise Refused("pass-not-valid")
+    values = values_of(one)
+    payload = {
+        "r": one.register.code, "n": one.number, "t": one.register.name, "f": values.get(rules.get("from", ""), ""),
+        "u": values.get(rules.get("to", ""), ""), "s": [values.get(code, "") for code in rules["shows"]],
+    }  # fmt: skip
+    words = _b64(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode())
+    r, s = decode_dss_signature(private_key().sign(words.encode(), ec.ECDSA(SHA256())))
+    return f"{PREFIX}.{words}.{_b64(r.to_bytes(SIZE) + s.to_bytes(SIZE))}"
+
+
+def pass_picture(one: Record) -> bytes:
+    """The QR code as SVG."""
+    buffer = io.BytesIO()
+    segno.make(pass_text(one), error="m").save(buffer, kind="svg", scale=4, border=4)
+    return buffer.getvalue()
+
+
+def revoked() -> dict[str, list[int]]:
+    """By register the numbers of passes that are not valid any more, though their day is not over."""
+    found: dict[str, list[int]] = {}
+    for register in Register.objects.filter(removed_on=None):
+        rules = register.definition.blocks.get("pass")
+        if rules:
+            rows = register.records.exclude(state__in=rules["valid"], removed_on=None)
+            found[register.code] = sorted(rows.values_list("number", flat=True))
+    return found

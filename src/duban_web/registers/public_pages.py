@@ -1,0 +1,71 @@
+"""The form of a register that anybody may fill in, by link or QR code, within limits."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from duban_web.common.access import office_only
+from duban_web.common.errors import Refused
+from duban_web.common.language import language
+from duban_web.common.office import today
+from duban_web.registers import operations, queries
+from duban_web.registers.forms import RecordForm
+from duban_web.registers.models import Record, Register
+from duban_web.registers.operations import Mistakes
+from duban_web.registers.pages import register_of
+
+MOST_A_SENDER, MOST_A_DAY = 10, 2000
+TOO_MANY = 429
+
+
+def _sender(request: HttpRequest) -> str:
+    """A hash of address and day: it says who floods, and nothing else."""
+    words = f"{request.META.get('REMOTE_ADDR', '')}/{today()}/{settings.SECRET_KEY}"
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+def _is_flooded(one: Register, sender: str) -> bool:
+    rows = one.records.filter(on=today(), by=None)
+    return (
+        rows.filter(sender=sender).count() >= MOST_A_SENDER or rows.exclude(sender="").count() >= MOST_A_DAY
+    )
+
+
+@login_not_required
+def public(request: HttpRequest, token: str) -> HttpResponse:
+    one = get_object_or_404(queries.registers().exclude(token=""), token=token)
+    form = RecordForm(request.POST or None, definition=one.definition, is_public=True)
+    if request.method == "POST":
+        sender = _sender(request)
+        if _is_flooded(one, sender):
+            return render(request, "registers/public.html", {"one": one, "is_flooded": True}, status=TOO_MANY)
+        if form.is_valid():
+            try:
+                made = operations.save_record(None, one, form.typed())
+            except Mistakes as problem:
+                form.mistaken(problem.by_field)
+            except Refused as problem:
+                form.add_error(None, problem.sentence(language()))
+            else:
+                Record.objects.filter(pk=made.pk).update(sender=sender)
+                return render(request, "registers/public.html", {"one": one, "number": made.number})
+    context = {"one": one, "form": form, "definition": one.definition}
+    return render(request, "registers/public.html", context, status=400 if form.errors else 200)
+
+
+@office_only
+def public_code(request: HttpRequest, code: str) -> HttpResponse:
+    """The QR code of the form without login, to print and hang up."""
+    one = register_of(code)
+    if not one.token:
+        raise Refused("register-not-public", name=one.name)
+    buffer = io.BytesIO()
+    segno.make(request.build_absolute_uri(f"/fill/{one.token}/"), error="m").save(buffer, kind="svg", scale=6, border=4)  # fmt: skip
+    return HttpResponse(buffer.getvalue(), content_type="image/svg+xml")

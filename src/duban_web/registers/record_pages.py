@@ -1,0 +1,170 @@
+"""One record: its form, its page with the chain of what it refers to, its moves, its files, its pass; the gate."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.staticfiles import finders
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from duban_web.audit import queries as audit
+from duban_web.common.access import person, working
+from duban_web.common.errors import NotYours, Refused
+from duban_web.common.language import language, say
+from duban_web.common.office import today
+from duban_web.registers import operations, passes, queries
+from duban_web.registers.forms import RecordForm
+from duban_web.registers.keeping import keep
+from duban_web.registers.models import Record, RecordFile
+from duban_web.registers.operations import Mistakes, may_move, may_write
+from duban_web.registers.pages import register_of
+
+DEEPEST = 5
+
+
+def record_of(request: HttpRequest, code: str, number: int) -> Record:
+    """A record that the person may see, else 404."""
+    return get_object_or_404(queries.visible(person(request), register_of(code)).select_related("register", "unit"), number=number)  # fmt: skip
+
+
+@working
+def record_new(request: HttpRequest, code: str) -> HttpResponse:
+    user = person(request)
+    if not may_write(user, user.unit):
+        raise NotYours
+    return _form(request, Record(register=register_of(code)))
+
+
+@working
+def record_edit(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    one = record_of(request, code, number)
+    if not may_write(person(request), one.unit):
+        raise NotYours
+    return _form(request, one)
+
+
+def _form(request: HttpRequest, one: Record) -> HttpResponse:
+    definition = one.register.definition
+    begin = {**queries.values_of(one), "version": one.version} if one.pk else {f.code: request.GET.get(f.code, "")[:100] for f in definition.fields}  # fmt: skip
+    form = RecordForm(request.POST or None, request.FILES or None, definition=definition, initial=begin)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = operations.save_record(
+                person(request), one.register, form.typed(), one=one if one.pk else None, seen=form.cleaned_data["version"] or 0
+            )  # fmt: skip
+            keep(person(request), made, form.uploaded())
+        except Mistakes as problem:
+            form.mistaken(problem.by_field)
+        except Refused as problem:
+            form.add_error(None, problem.sentence(language()))
+            status = problem.status
+        else:
+            messages.success(request, say("saved"))
+            return redirect("record", code=made.register.code, number=made.number)
+    title = (
+        f"{one.register.name} #{one.number}" if one.pk else say("register.record_new", name=one.register.name)
+    )
+    context = {
+        "form": form,
+        "title": title,
+        "intro": definition.purpose,
+        "back_to": f"/registers/{one.register.code}/",
+    }
+    return render(request, "form.html", context, status=max(status, 400) if form.errors else 200)
+
+
+@working
+def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    one, user = record_of(request, code, number), person(request)
+    definition = one.register.definition
+    names = {f.code: f.name for f in definition.fields}
+    with_personal = queries.may_see_personal(user, one)
+    values = [(names[c], v) for c, v in queries.shown(definition, one, with_personal=with_personal) if v]
+    context = {
+        "one": one, "definition": definition, "state": definition.state(one.state), "values": values, "is_masked": not with_personal and bool(one.secret),
+        "moves": [m for m in definition.moves_from(one.state) if may_move(user, one, m)], "steps": [(s, definition.state(s.state).name) for s in one.steps.select_related("by")],
+        "files": one.files.all(), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
+        "referring": [link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]],
+        "may_write": may_write(user, one.unit), "pass": passes.is_pass(definition) and one.state in definition.blocks["pass"]["valid"], "entries": audit.of("record", one.pk)[:20],
+    }  # fmt: skip
+    return render(request, "registers/record.html", context)
+
+
+def _chain(one: Record) -> list[tuple[int, str, Record, str]]:
+    """What a record refers to, what that refers to, and so on (倒查): depth, field, record, its words."""
+    found: list[tuple[int, str, Record, str]] = []
+    seen = {one.pk}
+    level, depth = [one], 1
+    while level and depth <= DEEPEST:
+        following = []
+        for record_ in level:
+            names = {f.code: f.name for f in record_.register.definition.fields}
+            for link in record_.links.select_related("target__register"):
+                if link.target_id not in seen:
+                    seen.add(link.target_id)
+                    words = queries.names_of([link.target])[link.target_id]
+                    found.append((depth, names.get(link.field, link.field), link.target, words))
+                    following.append(link.target)
+        level, depth = following, depth + 1
+    return found
+
+
+@working
+@require_POST
+def record_step(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """A move, or taken back."""
+    one, user, asked = record_of(request, code, number), person(request), request.POST
+    if "remove" in asked:
+        operations.remove(user, one, reason=asked.get("note", ""))
+        messages.success(request, say("saved"))
+        return redirect("register", code=code)
+    operations.move(user, one, asked.get("move", "")[:31], note=asked.get("note", ""))
+    messages.success(request, say("saved"))
+    return redirect("record", code=code, number=number)
+
+
+@working
+def record_file(request: HttpRequest, code: str, number: int, key: int) -> FileResponse:
+    one = get_object_or_404(RecordFile, pk=key, record=record_of(request, code, number))
+    return FileResponse(one.file.open("rb"), filename=one.name)
+
+
+@working
+def record_pass(request: HttpRequest, code: str, number: int) -> HttpResponse:
+    """The pass to print or to show on a phone: the QR code and what the gate compares."""
+    one = record_of(request, code, number)
+    if "svg" in request.GET:
+        return HttpResponse(passes.pass_picture(one), content_type="image/svg+xml")
+    rules = one.register.definition.blocks.get("pass")
+    if rules is None:
+        raise Http404
+    values = queries.values_of(one)
+    shows = [(one.register.definition.field(c).name, values.get(c, "")) for c in rules["shows"]]
+    last = values.get(rules.get("to", ""), "")
+    return render(request, "registers/pass.html", {"one": one, "shows": shows, "last": last, "text": passes.pass_text(one)})  # fmt: skip
+
+
+@working
+def gate(request: HttpRequest) -> HttpResponse:
+    """Verifies passes on a phone, also without a network once it was opened."""
+    return render(request, "registers/gate.html", {"on": today()})
+
+
+@working
+def gate_keys(request: HttpRequest) -> JsonResponse:
+    """What a gate needs without a network: the public key and the numbers that are revoked."""
+    del request
+    return JsonResponse({"key": passes.public_key(), "revoked": passes.revoked(), "on": today().isoformat()})
+
+
+@working
+def gate_worker(request: HttpRequest) -> HttpResponse:
+    """The service worker of the gate, served below /registers/gate/ so that it sees only these pages."""
+    del request
+    path = finders.find("duban/gate-worker.js")
+    if not isinstance(path, str):
+        raise Http404
+    with open(path, encoding="utf-8") as source:  # noqa: PTH123 the finder gives a plain path
+        return HttpResponse(source.read(), content_type="text/javascript")

@@ -1,0 +1,85 @@
+"""Roll-ups kept up with every change: what a record gave before is taken away, what it gives now is added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.db.models import F
+
+from duban.registers import Share, given_by
+from duban_web.people.models import Unit
+from duban_web.registers.models import Record, Register, Tally
+from duban_web.registers.queries import values_of
+
+Keyed = dict[tuple[str, int, str], Share]
+BATCH = 5000
+
+
+def add_up(register: Register, before: Mapping[str, str] | None, now: Record | None) -> None:
+    """After one record changed; `before` are its values then, None for a new one; `now` None for one that was taken back."""
+    change: Keyed = {}
+    if before is not None:
+        where = _where_before(register, before)
+        for code, share in given_by(register.definition, before).items():
+            key = (code, *where)
+            change[key] = change.get(key, Share()) - share
+    if now is not None:
+        for key, share in of_record(register, now).items():
+            change[key] = change.get(key, Share()) + share
+    apply(register, change)
+
+
+def _where_before(register: Register, before: Mapping[str, str]) -> tuple[int, str]:
+    dated = register.definition.dated
+    unit = Unit.objects.filter(short_name=before["unit"]).first() or Unit.objects.filter(name=before["unit"]).first()  # fmt: skip
+    return (unit.pk if unit else 0, (before.get(dated) or before["on"])[:7] if dated else before["on"][:7])
+
+
+def of_record(register: Register, one: Record) -> Keyed:
+    """What a record gives, by roll-up, unit and month."""
+    where = (one.unit_id or 0, one.dated.isoformat()[:7])
+    return {(code, *where): share for code, share in given_by(register.definition, values_of(one)).items()}
+
+
+def gathered(register: Register, records: Iterable[Record]) -> Keyed:
+    """What many records give together."""
+    found: Keyed = {}
+    for one in records:
+        for key, share in of_record(register, one).items():
+            found[key] = found.get(key, Share()) + share
+    return found
+
+
+def apply(register: Register, change: Mapping[tuple[str, int, str], Share]) -> None:
+    """Add to the tallies."""
+    for (code, unit, month), share in change.items():
+        if share == Share():
+            continue
+        rows = Tally.objects.filter(register=register, code=code, unit_key=unit, month=month)
+        if not rows.update(part=F("part") + share.part, whole=F("whole") + share.whole):
+            Tally.objects.create(
+                register=register, code=code, unit_key=unit, month=month, part=share.part, whole=share.whole
+            )
+
+
+@transaction.atomic
+def recount(register: Register) -> int:
+    """All tallies of a register anew, from its records: after its roll-ups changed. Returns how many records there were."""
+    Register.objects.select_for_update().get(pk=register.pk)
+    register.tallies.all().delete()
+    found: Keyed = {}
+    count = 0
+    rows = register.records.filter(removed_on=None).select_related("unit").order_by("id")
+    for one in rows.iterator(chunk_size=BATCH):
+        count += 1
+        for key, share in of_record(register, one).items():
+            found[key] = found.get(key, Share()) + share
+    Tally.objects.bulk_create(
+        [
+            Tally(register=register, code=code, unit_key=unit, month=month, part=s.part, whole=s.whole)
+            for (code, unit, month), s in found.items()
+        ],
+        batch_size=BATCH,
+    )
+    return count

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from duban_web.registers import pages, public_pages, record_pages
+
+urlpatterns = [
+    path("registers/", pages.registers, name="registers"),
+    path("registers/install/", pages.install, name="register_install"),
+    path("registers/new/", pages.register_new, name="register_new"),
+    path("registers/gate/", record_pages.gate, name="gate"),
+    path("registers/gate/keys.json", record_pages.gate_keys, name="gate_keys"),
+    path("registers/gate/worker.js", record_pages.gate_worker, name="gate_worker"),
+    path("registers/<slug:code>/", pages.register, name="register"),
+    path("registers/<slug:code>/edit/", pages.register_edit, name="register_edit"),
+    path("registers/<slug:code>/figures/", pages.register_figures, name="register_figures"),
+    path("registers/<slug:code>/export/", pages.register_export, name="register_export"),
+    path("registers/<slug:code>/import/", pages.register_import, name="register_import"),
+    path("registers/<slug:code>/code.svg", public_pages.public_code, name="register_code"),
+    path("registers/<slug:code>/new/", record_pages.record_new, name="record_new"),
+    path("registers/<slug:code>/<int:number>/", record_pages.record, name="record"),
+    path("registers/<slug:code>/<int:number>/edit/", record_pages.record_edit, name="record_edit"),
+    path("registers/<slug:code>/<int:number>/step/", record_pages.record_step, name="record_step"),
+    path("registers/<slug:code>/<int:number>/files/<int:key>/", record_pages.record_file, name="record_file"),
+    path("registers/<slug:code>/<int:number>/pass/", record_pages.record_pass, name="record_pass"),
+    path("fill/<str:token>/", public_pages.public, name="register_public"),
+]
