@@ -25,3 +25,10 @@ def project(county):
     from small_projects import made
 
     return made(county)
+
+
+@pytest.fixture
+def register(county):
+    from small_register import visits
+
+    return visits(county)

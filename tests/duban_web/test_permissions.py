@@ -11,6 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from duban.registers import parse_definition
 from duban_web.assessment import operations as rounds
 from duban_web.assessment.models import Commendation, Follow, Proof, Round
 from duban_web.assessment.objecting import object_to
@@ -30,6 +31,9 @@ from duban_web.problems.models import Problem
 from duban_web.projects.cycle_models import Bond, Event
 from duban_web.projects.models import Project
 from duban_web.projects.operations import save_project
+from duban_web.registers import packs
+from duban_web.registers.models import Register
+from duban_web.registers.operations import install, save_record
 from duban_web.supervision.models import Evidence, Explanation, Gathering, Notice, Request
 from small_county import close_files, submit_report
 
@@ -101,6 +105,10 @@ MATRIX = {
     "project_step": working(METHOD), "project_report": working(METHOD), "project_picture_add": working(METHOD), "procedure": office(), "procedure_step": working(METHOD),
     "project_part_new": PARTS, "project_part": PARTS, "cycle": row(**SEES), "event": row(**SEES), "event_book": row(**SEES), "event_new": office(), "event_edit": office(),
     "event_step": row(office=METHOD, inspector=METHOD), "bonds": row(**SEES), "bond_new": office(), "bond": office(), "bond_step": office(METHOD),
+    # registers
+    "registers": working(), "register": working(), "register_figures": working(), "register_export": working(), "register_install": office(METHOD), "register_new": office(), "register_edit": office(),
+    "register_import": office(), "register_code": office(), "register_public": row(others=OK), "gate": working(), "gate_keys": working(), "gate_worker": working(),
+    "record": OF_A_PROJECT, "record_file": OF_A_PROJECT, "record_pass": OF_A_PROJECT, "record_new": REPORTS, "record_edit": PARTS, "record_step": working(METHOD),
     # assessment
     "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "scheme_weights": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
     "round": working(), "readings": office(), "readings_file": office(), "round_step": working(METHOD), "round_trial": row(**SEES), "board_file": working(),
@@ -174,6 +182,24 @@ def publicised(county):
     )
 
 
+def of_registers(county):
+    """A register of passes with a form without login, and a record of the liaison's unit with a file."""
+    definition = packs.presets()["truck_passes"]
+    made = parse_definition(definition.source.replace("pack =", "public = true\npack ="), code="truck_passes")
+    values = {
+        "firm": "甲",
+        "plate": "湘H12345",
+        "goods": "玻璃",
+        "route": "县城",
+        "valid_from": "2020-11-01",
+        "valid_to": "2020-12-31",
+        "town": str(county.liaison.unit),
+    }
+    one = save_record(county.office, install(county.office, made), values)
+    file = one.files.create(field="firm", name="a.txt", sha256="1", file=ContentFile(b"1", "a.txt"))
+    return {"record_file": file.pk}
+
+
 def of_projects(county):
     """A project of the liaison's unit with all that belongs to it."""
     on = dt.date(2020, 11, 23)
@@ -183,6 +209,7 @@ def of_projects(county):
     keys = {name: one.pk for name in MATRIX if name.startswith("project_")} | {"project": one.pk}
     keys |= dict.fromkeys(("procedure", "procedure_step"), one.procedures.get(code="permit").pk)
     keys |= dict.fromkeys([name for name in MATRIX if name.startswith("event")], shown.pk)
+    keys |= of_registers(county)
     part = one.phases.create(name="一期").pk
     picture = one.pictures.create(spot="东门", on=on, sha256="1", file=ContentFile(b"jpg", "p.jpg")).pk
     return keys | {"bond": bond, "bond_step": bond, "project_part": part, "project_picture": picture}
@@ -272,10 +299,11 @@ def addresses(county, people, settings):
         ).pk,
     }
     keys |= of_projects(county)
+    token = Register.objects.get().token
     commended = Commendation.objects.create(name="先进个人", state="publicised", shown_from=on, shown_to=on)
     keys |= dict.fromkeys(("commendation", "commendation_step", "commendation_file"), commended.pk)
     return {
-        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<str:token>", shown.token).replace("<slug:what>", "phase").replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<slug:what>", "phase").replace("<slug:code>", "truck_passes").replace("fill/<str:token>", f"fill/{token}").replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()
     }  # fmt: skip
 
@@ -296,22 +324,29 @@ def test_nobody_sees_anything_but_the_sign_in_and_the_form_for_the_public(county
     statuses = {
         name: status(client, addresses[name])
         for name in MATRIX
-        if name not in {"login", "language", "tell_us", "shown"}
+        if name not in {"login", "language", "tell_us", "shown", "register_public"}
     }
     assert {name: s for name, s in statuses.items() if s != FOUND} == {}
-    assert [status(client, addresses[name]) for name in ("login", "tell_us", "shown")] == [OK, OK, OK]
+    assert [status(client, addresses[name]) for name in ("login", "tell_us", "shown", "register_public")] == [
+        OK,
+        OK,
+        OK,
+        OK,
+    ]
 
 
 POSTS = {
     "task_move": {"move": "suspend", "reason": "停"}, "task_split": {"title": "一", "weight": "1"}, "task_ask": {"kind": "extension", "deadline": "2021-01-15", "reason": "一"},
     "task_override": {"colour": "red", "last": "2020-12-01", "reason": "一"}, "request_decide": {"grant": "1", "answer": "好"}, "explain": {"cause": "一", "measures": "二"},
     "problem_step": {"step": "answer", "note": "好"}, "report": {"percent": "20", "text": "推进"}, "notice": {"step": "sign"}, "matter": {"feedback": "好"},
+    "record_step": {"move": "revoke", "note": "停"}, "record_new": {"firm": "乙", "plate": "湘H54321", "goods": "板材", "route": "县城", "valid_from": "2020-11-01", "valid_to": "2020-12-31"},
     "project_report": {"month": "2020-10", "done": "5"}, "procedure_step": {"step": "apply"}, "project_step": {"problem": "缺电"},
     "round_step": {"step": "withdraw"}, "objection": {"answer": "不成立"}, "follow": {"note": "已兑现", "done": "1"}, "bulletin_step": {"step": "check"}, "contribution": {"words": "一条经验"}, "delivery": {"step": "sign"}, "objection_new": {"item": "a", "words": "再看"},
 }  # fmt: skip
 MAY_POST = {
     "task_move": {"office"}, "task_split": {"office", "liaison", "superior"}, "task_ask": {"office", "liaison", "superior"}, "task_override": {"office", "leader"},
     "request_decide": {"office"}, "explain": {"office", "liaison", "superior"}, "problem_step": {"office", "liaison", "superior"}, "report": {"office", "liaison", "superior"},
+    "record_step": {"office"}, "record_new": {"office", "liaison", "superior", "colleague", "outsider"},
     "project_report": {"office", "liaison", "superior"}, "procedure_step": {"office", "liaison", "superior"}, "project_step": {"office", "liaison", "superior"},
     "notice": {"office", "liaison", "superior"}, "matter": {"office"}, "round_step": {"office"}, "objection": {"office"}, "follow": {"office"}, "bulletin_step": {"office", "leader"}, "contribution": {"office", "liaison", "superior"}, "delivery": {"office", "liaison", "superior"}, "objection_new": set(),
 }  # fmt: skip

@@ -120,6 +120,9 @@ class Definition:
     purpose: str
     blocks: Mapping[str, Any] = field(default_factory=dict)
     sample: Sequence[Mapping[str, Any]] = ()
+    gives: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the figures of the sample rows: the case of a preset
 
     @property
     def version(self) -> str:
@@ -169,7 +172,7 @@ def parse_definition(source: str, *, code: str) -> Definition:
     made = Definition(
         code, str(table["name"]), str(table.get("about", "")), str(table.get("pack", "")), tuple(table.get("systems", ())), source, fields, states,
         _moves(table, {one.code for one in states}), _clock(table, fields), _lights(table, known), _unique(table, fields), _rollups(table, fields, known),
-        str(table.get("dated", "")), bool(table.get("public")), table.get("keeps_days"), str(table.get("purpose", "")), table.get("blocks", {}), table.get("sample", ()),
+        str(table.get("dated", "")), bool(table.get("public")), table.get("keeps_days"), str(table.get("purpose", "")), table.get("blocks", {}), table.get("sample", ()), table.get("gives", {}),
     )  # fmt: skip
     if made.dated and made.dated not in {one.code for one in fields if one.type is Type.DATE}:
         raise DefinitionError("no-such-field", what="dated", name=made.dated)

@@ -358,6 +358,6 @@ def forget(day: dt.date) -> int:
             last = one.steps.filter(state__in=ended).last()
             if last and last.on <= until and opened(one.secret):
                 Record.objects.filter(pk=one.pk).update(secret="")
-                record(None, "forget", subject(one), before=None, after=None)
+                record(None, "purge", subject(one), before=None, after=None)
                 count += 1
     return count

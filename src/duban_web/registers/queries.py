@@ -111,7 +111,11 @@ def by_unit(register: Register) -> list[ByUnit]:
         shares.setdefault(row["unit_key"], {})[row["code"]] = Share(_plain(row["p"]), _plain(row["w"]))
     names = {one.pk: str(one) for one in Unit.objects.filter(pk__in=shares)}
     definition = register.definition
-    found = [ByUnit(names.get(key, "—"), figures(definition, own)) for key, own in shares.items()]
+    found = [
+        ByUnit(names.get(key, "—"), figures(definition, own))
+        for key, own in shares.items()
+        if any(s != Share() for s in own.values())
+    ]
     return sorted(found, key=lambda one: (-(one.figures[0].share.part if one.figures else 0), one.unit))
 
 

@@ -1,0 +1,65 @@
+"""Every preset that ships: it is installed, takes its sample rows through its states, and gives the figures that it says."""
+
+from decimal import Decimal
+
+import pytest
+
+from duban.registers import Type
+from duban_web.people.models import Unit
+from duban_web.registers import packs
+from duban_web.registers.models import Record
+from duban_web.registers.operations import install, move, save_record
+from duban_web.registers.queries import rolled_up
+from duban_web.registers.tallying import recount
+from duban_web.sample.county import DEPARTMENTS, TOWNS
+
+
+@pytest.fixture
+def units(county):
+    known = set(Unit.objects.values_list("short_name", flat=True))
+    Unit.objects.bulk_create(
+        Unit(name=name, short_name=short) for name, short in DEPARTMENTS if short not in known
+    )
+    Unit.objects.bulk_create(Unit(name=town, kind=Unit.Kind.TOWN) for town in TOWNS)
+    return county
+
+
+def fill(county, code):
+    """A preset with its sample rows; what its rows refer to first."""
+    definition = packs.presets()[code]
+    for one in definition.fields:
+        if one.type is Type.LINK and not Record.objects.filter(register__code=one.to).exists():
+            fill(county, one.to)
+    register = install(county.office, definition)
+    for row in definition.sample:
+        typed = {name: words for name, words in row.items() if name != "then"}
+        made = save_record(county.office, register, typed)
+        for step in row.get("then", ()):
+            made = move(county.office, made, step, note="样例")
+    return register
+
+
+@pytest.mark.parametrize("code", list(packs.presets()))
+def test_a_preset_takes_its_sample_rows_through_its_states_and_adds_up(units, code):
+    definition = packs.presets()[code]
+    register = fill(units, code)
+    figures = {f.rollup.code: f.value for f in rolled_up(register)}
+    assert figures == {code: Decimal(value) for code, value in definition.gives.items()}
+    recount(register)
+    assert {f.rollup.code: f.value for f in rolled_up(register)} == figures
+    page = units.client(units.office)
+    for path in (
+        f"/registers/{code}/",
+        f"/registers/{code}/figures/",
+        f"/registers/{code}/new/",
+        f"/registers/{code}/1/",
+    ):
+        assert page.get(path).status_code == 200
+
+
+def test_every_preset_has_sample_rows_figures_and_belongs_to_its_pack():
+    for code, definition in packs.presets().items():
+        assert definition.sample, code
+        assert set(definition.gives) == {one.code for one in definition.rollups}, code
+        assert definition.pack in packs.PACKS, code
+        assert definition.about, code
