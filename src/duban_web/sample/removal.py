@@ -31,6 +31,8 @@ from duban_web.people.models import Deputy, Leader, Posting, Unit, User
 from duban_web.problems.models import Problem
 from duban_web.projects.cycle_models import Bond, Event
 from duban_web.projects.models import Picture, Project
+from duban_web.registers.models import Record, RecordLink, Register, Tally
+from duban_web.registers.tallying import recount
 from duban_web.supervision.models import (
     Evidence,
     Explanation,
@@ -119,7 +121,7 @@ def _delete(sample: QuerySet[Campaign]) -> tuple[list[Path], int]:
         "inspection": Inspection.objects.filter(campaign__in=sample), "finding": Finding.objects.filter(inspection__campaign__in=sample),
         "site": Site.objects.filter(is_sample=True), "draw": Draw.objects.filter(campaign__in=sample), "matter": Matter.objects.filter(task__in=tasks), "force": TaskForce.objects.filter(campaign__in=sample),
         "target": YearTarget.objects.filter(is_sample=True), "scheme": Scheme.objects.filter(is_sample=True), "round": Round.objects.filter(is_sample=True), "objection": Objection.objects.filter(round__is_sample=True),
-        "follow": Follow.objects.filter(round__is_sample=True), "project": Project.objects.filter(is_sample=True), "event": Event.objects.filter(is_sample=True), "bond": Bond.objects.filter(project__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
+        "follow": Follow.objects.filter(round__is_sample=True), "register": Register.objects.filter(is_sample=True), "record": Record.objects.filter(is_sample=True), "project": Project.objects.filter(is_sample=True), "event": Event.objects.filter(is_sample=True), "bond": Bond.objects.filter(project__is_sample=True), "plan": UnitPlan.objects.filter(campaign__in=sample), "goal": Goal.objects.filter(campaign__in=sample), "gathering": Gathering.objects.filter(campaign__in=sample),
     }  # fmt: skip
     _forget(kinds)
     gone = tasks.count()
@@ -145,6 +147,18 @@ def _forget(kinds: Mapping[str, QuerySet[Model]]) -> None:
     mine.delete()
 
 
+def _delete_registers() -> None:
+    """The sample's records; a register in which the office wrote itself stays, counted anew."""
+    RecordLink.objects.filter(record__is_sample=True, target__is_sample=True).delete()
+    Record.objects.filter(is_sample=True, referred_by=None).delete()
+    for one in Register.objects.filter(is_sample=True):
+        if one.records.exists():
+            recount(one)
+        else:
+            Tally.objects.filter(register=one).delete()
+            one.delete()
+
+
 def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> None:
     """What hangs on the tasks of the sample, the last first."""
     tasks = Task.objects.filter(campaign__in=sample)
@@ -159,6 +173,7 @@ def _delete_supervision(sample: QuerySet[Campaign], people: QuerySet[User]) -> N
     rounds.delete()
     SchemeVersion.objects.filter(scheme__is_sample=True, scheme__rounds=None).delete()
     Scheme.objects.filter(is_sample=True, versions=None).delete()
+    _delete_registers()
     Bond.objects.filter(project__is_sample=True).delete()
     Event.objects.filter(is_sample=True).delete()
     Project.objects.filter(is_sample=True, events=None).delete()  # one shown at the office's own event stays

@@ -17,7 +17,7 @@ from duban_web.papers import operations as papers
 from duban_web.people import operations as people
 from duban_web.people.accounts import save_user
 from duban_web.people.models import Leader, Unit, User
-from duban_web.sample import county, figures, issues, projects, rooms, rounds
+from duban_web.sample import county, figures, issues, projects, registers, rooms, rounds
 from duban_web.sample.papers import sample_papers
 from duban_web.sample.plan import END, START, Course, Planned, planned_tasks
 from duban_web.supervision import operations as supervision
@@ -63,6 +63,7 @@ def tell(until: dt.date, *, progress: Told | None = None) -> Campaign:
             rounds.before(clerk)
             figures.fill(clerk, until)
             projects.fill(clerk, until)
+            registers.fill(clerk, until)
         _live(clerk, campaign, tasks, until, progress)
     with office.on(until):
         for name, data, published in sample_papers():
