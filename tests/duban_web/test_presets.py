@@ -50,7 +50,7 @@ def test_a_preset_takes_its_sample_rows_through_its_states_and_adds_up(units, co
     page = units.client(units.office)
     for path in (
         f"/registers/{code}/",
-        f"/registers/{code}/figures/",
+        f"/registers/{code}/sums/",
         f"/registers/{code}/new/",
         f"/registers/{code}/1/",
     ):

@@ -316,7 +316,7 @@ def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record
     found.save()
     RecordStep.objects.create(record=found, move=step.code, state=step.target, on=today(), by=user, note=note.strip()[:300])  # fmt: skip
     add_up(found.register, before, found)
-    record(user, "move", subject(found), before={"state": before["state"]}, after={"state": step.target, "note": note})  # fmt: skip
+    record(user, "move", subject(found), before={"state": definition.state(before["state"]).name}, after={"state": definition.state(step.target).name, "note": note})  # fmt: skip
     return found
 
 

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import io
+from pathlib import PurePath
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from duban.registers import FILES, DefinitionError, parse_definition
+from duban.registers.guessing import guessed_source
+from duban_files.errors import FileError
+from duban_files.table_file import read_table
 from duban_web.common.access import Right, office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import Unit
+from duban_web.people.queries import units_by_name
 from duban_web.registers import importing, operations, packs, queries
 from duban_web.registers.forms import FileForm, RegisterForm
 from duban_web.registers.models import Register
@@ -60,8 +66,10 @@ def install(request: HttpRequest) -> HttpResponse:
 
 @office_only
 def register_new(request: HttpRequest) -> HttpResponse:
-    """A register in the office's own words, or begun from a preset's."""
+    """A register in the office's own words, begun from a preset's or from the office's own table."""
     begin = packs.presets().get(request.GET.get("from", ""))
+    if isinstance(table := request.FILES.get("table"), UploadedFile):
+        return _from_table(request, table)
     form = RegisterForm(request.POST or None, initial={"source": begin.source if begin else START})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -75,8 +83,24 @@ def register_new(request: HttpRequest) -> HttpResponse:
             form.add_error("code", problem.sentence(language()))
         else:
             return redirect("register", code=made.code)
-    context = {"form": form, "title": say("register.new"), "back": "registers"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return _new_page(request, form)
+
+
+def _new_page(request: HttpRequest, form: RegisterForm) -> HttpResponse:
+    return render(request, "registers/new.html", {"form": form}, status=400 if form.errors else 200)
+
+
+def _from_table(request: HttpRequest, file: UploadedFile[bytes]) -> HttpResponse:
+    """The words of a register as the office's own table suggests them, to be looked over."""
+    name = PurePath(str(file.name)).stem
+    try:
+        grid = read_table(file.read(), name=str(file.name))
+    except FileError as problem:
+        raise Refused(problem.code, **problem.fields) from problem
+    source = guessed_source(grid, name=name, units=units_by_name().keys(), year=today().year)
+    if source is None:
+        raise Refused("register-no-table", name=name)
+    return _new_page(request, RegisterForm(initial={"source": source}))
 
 
 @office_only
