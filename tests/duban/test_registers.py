@@ -18,6 +18,7 @@ from duban.registers import (
     given_by,
     parse_definition,
     standing,
+    with_quotients,
 )
 from duban.registers.codes import (
     CREDIT_LETTERS,
@@ -30,6 +31,7 @@ from duban.registers.codes import (
 )
 from duban.registers.conditions import parse_condition
 from duban.registers.guessing import guessed_source
+from duban.registers.matching import assigned, ranked
 
 CALENDAR = WorkCalendar()
 PLAIN = 'name = "试"\nfields = [{code = "a", name = "甲"}, {code = "n", name = "数", type = "number", unit = "吨"}, {code = "d", name = "日", type = "date"}]\n'
@@ -300,3 +302,66 @@ def test_an_offices_own_table_becomes_a_register():
 def test_any_table_gives_a_register_or_none(grid):
     source = guessed_source(grid, name="试")
     assert source is None or parsed(source).fields
+
+
+# matching
+
+
+OFFERS = {
+    1: {"produce": "白菜", "tons": "60"},
+    2: {"produce": "白菜", "tons": "20"},
+    3: {"produce": "苹果", "tons": "50"},
+}
+RULE = {"same": [["produce", "produce"]], "near": [["tons", "tons"]]}
+
+
+def test_partners_are_ranked_by_how_near_they_are():
+    found = ranked(RULE, (9, {"produce": "白菜", "tons": "50"}), OFFERS)
+    assert [(f.other, f.score) for f in found] == [(1, Decimal("0.83")), (2, Decimal("0.40"))]
+    assert ranked(RULE, (9, {"tons": "50"}), OFFERS) == []
+
+
+def test_all_together_fit_best_though_one_gets_the_second_choice():
+    wants = {
+        10: {"produce": "白菜", "tons": "60"},
+        11: {"produce": "白菜", "tons": "50"},
+        12: {"produce": "梨", "tons": "5"},
+    }
+    assert [(f.one, f.other) for f in assigned(RULE, wants, OFFERS, {})] == [(10, 1), (11, 2)]
+
+
+def test_a_partner_with_room_takes_several():
+    women = {n: {"work": "睫毛"} for n in range(5)}
+    rule = {"same": [["work", "work"]]}
+    found = assigned(rule, women, {7: {"work": "睫毛"}, 8: {"work": "头套"}}, {7: 3, 8: 9})
+    assert [f.other for f in found] == [7, 7, 7]
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 9)), max_size=5),
+    st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 9)), max_size=5),
+)
+def test_nobody_is_matched_twice_and_as_many_as_can_be_are_matched(ones, others):
+    wants = {n: {"produce": p, "tons": str(t)} for n, (p, t) in enumerate(ones)}
+    offers = {n: {"produce": p, "tons": str(t)} for n, (p, t) in enumerate(others)}
+    found = assigned(RULE, wants, offers, {})
+    assert len({f.one for f in found}) == len({f.other for f in found}) == len(found)
+    assert len(found) == sum(
+        min([p for p, _ in ones].count(letter), [p for p, _ in others].count(letter)) for letter in "ab"
+    )
+
+
+def test_a_quotient_follows_from_two_numbers():
+    source = 'name = "亩均"\nfields = [{code = "tax", type = "money"}, {code = "mu", type = "number"}, {code = "per", type = "number", quotient = ["tax", "mu"]}]'
+    definition = parsed(source)
+    assert [
+        with_quotients(definition.fields, row)["per"]
+        for row in (
+            {"tax": "4320", "mu": "160"},
+            {"tax": "1", "mu": "3"},
+            {"tax": "", "mu": "3"},
+            {"tax": "1", "mu": "0"},
+        )
+    ] == ["27", "0.33", "", ""]
+    with pytest.raises(DefinitionError):
+        parsed(source.replace('"tax", "mu"]', '"tax", "none"]'))

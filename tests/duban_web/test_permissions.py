@@ -106,7 +106,7 @@ MATRIX = {
     "project_part_new": PARTS, "project_part": PARTS, "cycle": row(**SEES), "event": row(**SEES), "event_book": row(**SEES), "event_new": office(), "event_edit": office(),
     "event_step": row(office=METHOD, inspector=METHOD), "bonds": row(**SEES), "bond_new": office(), "bond": office(), "bond_step": office(METHOD),
     # registers
-    "registers": working(), "register": working(), "register_figures": working(), "register_export": working(), "register_install": office(METHOD), "register_new": office(), "register_edit": office(),
+    "registers": working(), "register": working(), "register_figures": working(), "register_export": working(), "register_matching": office(BAD), "register_install": office(METHOD), "register_new": office(), "register_edit": office(),
     "register_import": office(), "register_code": office(), "register_public": row(others=OK), "gate": working(), "gate_keys": working(), "gate_worker": working(),
     "record": OF_A_PROJECT, "record_file": OF_A_PROJECT, "record_pass": OF_A_PROJECT, "record_new": REPORTS, "record_edit": PARTS, "record_step": working(METHOD),
     # assessment

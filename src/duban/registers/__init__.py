@@ -3,7 +3,7 @@
 from duban.registers.definition import Definition, DefinitionError, parse_definition
 from duban.registers.rollups import Figure, Share, figures, given_by
 from duban.registers.standing import Standing, standing
-from duban.registers.values import FILES, NUMBERS, Field, Type, ValueProblem
+from duban.registers.values import FILES, NUMBERS, Field, Type, ValueProblem, with_quotients
 
 __all__ = [
     "FILES",
@@ -20,4 +20,5 @@ __all__ = [
     "given_by",
     "parse_definition",
     "standing",
+    "with_quotients",
 ]

@@ -30,6 +30,7 @@ OWN = {"state", "unit", "on", "number", "overdue", "left", "age"}
 """Names that every record has besides its fields: what conditions may also speak of."""
 WHO = ("keeper", "unit", "anyone")
 MOST_FIELDS = 60
+PAIR = 2
 
 
 class DefinitionError(ValueError):
@@ -176,9 +177,27 @@ def parse_definition(source: str, *, code: str) -> Definition:
     )  # fmt: skip
     if made.dated and made.dated not in {one.code for one in fields if one.type is Type.DATE}:
         raise DefinitionError("no-such-field", what="dated", name=made.dated)
+    _prove_match(made)
     if any(one.is_personal for one in fields) and not made.purpose:
         raise DefinitionError("no-purpose")
     return made
+
+
+def _prove_match(one: Definition) -> None:
+    """A register that is matched with another says by which link, fields and states."""
+    rule = one.blocks.get("match")
+    if rule is None:
+        return
+    links = {f.code for f in one.fields if f.type is Type.LINK and f.to == rule.get("with")}
+    if rule.get("field") not in links:
+        raise DefinitionError("no-such-field", what="match", name=rule.get("field", "—"))
+    own = {f.code for f in one.fields}
+    for mine, _ in (*rule.get("same", ()), *rule.get("near", ())):
+        if mine not in own:
+            raise DefinitionError("no-such-field", what="match", name=mine)
+    unknown = next((code for code in rule.get("open", ()) if code not in {s.code for s in one.states}), None)
+    if unknown is not None:
+        raise DefinitionError("no-such-state", state=unknown, move="match")
 
 
 def _no_twice(what: str, codes: Sequence[str]) -> None:
@@ -207,10 +226,14 @@ def _fields(table: Mapping[str, Any]) -> tuple[Field, ...]:
         found.append(
             Field(
                 str(row.get("code", "")), str(row.get("name") or row.get("code", "")), kind, bool(row.get("needed")), bool(row.get("personal")), choices,
-                str(row.get("unit", "")), _decimal(row.get("least")), _decimal(row.get("most")), str(row.get("to", "")), str(row.get("help", "")),
+                str(row.get("unit", "")), _decimal(row.get("least")), _decimal(row.get("most")), str(row.get("to", "")), str(row.get("help", "")), tuple(row.get("quotient", ())),
             )
         )  # fmt: skip
     _no_twice("fields", [one.code for one in found])
+    numbers = {one.code for one in found if one.type in NUMBERS}
+    for one in found:
+        if one.quotient and (len(one.quotient) != PAIR or not {one.code, *one.quotient} <= numbers):
+            raise DefinitionError("quotient", name=one.name)
     taken = next((one.code for one in found if one.code in OWN - {"unit"}), None)
     if taken:
         raise DefinitionError("taken", word=taken)

@@ -7,9 +7,9 @@ travels through Excel and JSON and comes back the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from enum import StrEnum
 
 from duban.plans.deadlines import read_due
@@ -19,6 +19,7 @@ from duban.text.width import half_width
 LONGEST = 500
 LONG = 5000
 LONG_NUMBER = 7
+CENT = Decimal("0.01")
 YES = {"是", "yes", "y", "有", "1", "true", "√", "✓", "对", "已"}
 NO = {"否", "no", "n", "无", "0", "false", "×", "错", "未"}
 
@@ -73,6 +74,7 @@ class Field:
     most: Decimal | None = None
     to: str = ""
     help: str = ""
+    quotient: tuple[str, ...] = ()  # two other numbers, the first over the second: nobody types it
 
     def read(self, words: str, *, year: int) -> str:
         """The value of what was typed, "" for nothing.
@@ -94,6 +96,21 @@ class Field:
         """A personal value for those who may not see all of it: 430***********1234, 王*."""
         head, tail = (3, 4) if len(value) > LONG_NUMBER else (1, 0)
         return value[:head] + "*" * (len(value) - head - tail) + value[len(value) - tail :]
+
+
+def with_quotients(fields: Sequence[Field], values: Mapping[str, str]) -> dict[str, str]:
+    """The values with those that follow from others, to two places; nothing where one of both is missing or the second is 0."""
+    found = dict(values)
+    for one in fields:
+        if one.quotient:
+            first, second = (Decimal(found.get(code) or 0) for code in one.quotient)
+            ratio = (
+                (first / second).quantize(CENT, ROUND_HALF_UP)
+                if second and found.get(one.quotient[0])
+                else None
+            )
+            found[one.code] = "" if ratio is None else format(ratio.normalize(), "f")
+    return found
 
 
 def _text(field: Field, words: str, year: int) -> str:

@@ -54,6 +54,8 @@ class RecordForm(forms.Form):
         rows = Unit.objects.filter(removed_on=None) if has_units else Unit.objects.none()
         units = [(str(one), str(one)) for one in rows]
         for one in definition.fields:
+            if one.quotient or (is_public and one.type is Type.LINK):
+                continue
             if one.type not in FILES:
                 self.fields[one.code] = _plain(one, units)
             elif not is_public:

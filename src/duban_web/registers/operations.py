@@ -19,6 +19,7 @@ from duban.registers import (
     ValueProblem,
     parse_definition,
     standing,
+    with_quotients,
 )
 from duban_web.audit.operations import Subject, record
 from duban_web.common.access import Right, demand
@@ -150,7 +151,7 @@ def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapp
     known = units if units is not None else units_by_name()
     found, mistakes = Read({}, None, {}), {}
     for one in definition.fields:
-        if one.type in FILES:
+        if one.type in FILES or one.quotient:
             continue
         try:
             value = one.read(typed.get(one.code, ""), year=today().year)
@@ -164,6 +165,7 @@ def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapp
         found.values[one.code] = value
     if mistakes:
         raise Mistakes(mistakes)
+    found.values = with_quotients(definition.fields, found.values)
     return found
 
 

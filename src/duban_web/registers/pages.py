@@ -22,11 +22,10 @@ from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import Unit
 from duban_web.people.queries import units_by_name
-from duban_web.registers import importing, operations, packs, queries
+from duban_web.registers import importing, matching, operations, packs, queries
 from duban_web.registers.forms import FileForm, RegisterForm
 from duban_web.registers.models import Register
 from duban_web.registers.operations import may_write
-from duban_web.registers.passes import is_pass
 
 PAGE, MOST_EXPORTED, COLUMNS = 50, 100_000, 6
 START = 'name = ""\nabout = ""\nfields = [\n  {code = "name", name = "名称", type = "text", needed = true},\n]\nstates = [{code = "open", name = "在办"}, {code = "done", name = "办结", ended = true}]\nmoves = [{code = "finish", name = "办结", from = ["open"], to = "done"}]\nrollups = [{code = "all", name = "总数", of = "count"}]\n'
@@ -137,7 +136,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "one": one, "definition": definition, "page": page, "rows": rows, "columns": columns, "chosen": asked, "asked": "&".join(f"{k}={v}" for k, v in asked.items() if v),
         "states": queries.states(one, user), "figures": queries.rolled_up(one, user=user), "units": Unit.objects.filter(removed_on=None),
-        "colours": list(dict.fromkeys(rule.colour for rule in definition.lights)), "may_add": may_write(user, user.unit), "is_pass": is_pass(definition),
+        "colours": list(dict.fromkeys(rule.colour for rule in definition.lights)), "may_add": may_write(user, user.unit), "is_matched": "match" in definition.blocks,
     }  # fmt: skip
     return render(request, "registers/register.html", context)
 
@@ -187,3 +186,10 @@ def register_import(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("register", code=code)
     context = {"form": form, "title": say("register.import", name=one.name), "back_to": f"/registers/{code}/"}
     return render(request, "form.html", context, status=400 if form.errors else 200)
+
+
+@office_only
+def register_matching(request: HttpRequest, code: str) -> HttpResponse:
+    """Who goes with whom, all at once; each pair is taken on its record's page."""
+    one = register_of(code)
+    return render(request, "registers/matching.html", {"one": one, "proposals": matching.for_all(one)})

@@ -13,7 +13,7 @@ from duban_web.common.access import person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.registers import operations, passes, queries
+from duban_web.registers import matching, operations, passes, queries
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.keeping import keep
 from duban_web.registers.models import Record, RecordFile
@@ -87,7 +87,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "moves": [m for m in definition.moves_from(one.state) if may_move(user, one, m)], "steps": [(s, definition.state(s.state).name) for s in one.steps.select_related("by")],
         "files": one.files.all(), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
         "referring": [link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]],
-        "may_write": may_write(user, one.unit), "pass": passes.is_pass(definition) and one.state in definition.blocks["pass"]["valid"], "entries": audit.of("record", one.pk)[:20],
+        "proposals": matching.for_record(one) if may_write(user, one.unit) else [], "may_write": may_write(user, one.unit), "pass": passes.is_pass(definition) and one.state in definition.blocks["pass"]["valid"], "entries": audit.of("record", one.pk)[:20],
     }  # fmt: skip
     return render(request, "registers/record.html", context)
 
@@ -114,8 +114,12 @@ def _chain(one: Record) -> list[tuple[int, str, Record, str]]:
 @working
 @require_POST
 def record_step(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """A move, or taken back."""
+    """A move, a partner, or taken back."""
     one, user, asked = record_of(request, code, number), person(request), request.POST
+    if asked.get("match", "").isdecimal():
+        matching.take(user, one, int(asked["match"]))
+        messages.success(request, say("saved"))
+        return redirect("record", code=code, number=number)
     if "remove" in asked:
         operations.remove(user, one, reason=asked.get("note", ""))
         messages.success(request, say("saved"))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("registers/<slug:code>/", pages.register, name="register"),
     path("registers/<slug:code>/edit/", pages.register_edit, name="register_edit"),
     path("registers/<slug:code>/sums/", pages.register_figures, name="register_figures"),
+    path("registers/<slug:code>/matching/", pages.register_matching, name="register_matching"),
     path("registers/<slug:code>/export/", pages.register_export, name="register_export"),
     path("registers/<slug:code>/import/", pages.register_import, name="register_import"),
     path("registers/<slug:code>/code.svg", public_pages.public_code, name="register_code"),
