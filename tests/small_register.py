@@ -22,7 +22,7 @@ clock = {from = "day", days = 5}
 lights = [{colour = "red", when = ["overdue > 0"]}, {colour = "green", when = ["state = open"]}]
 unique = [["card"]]
 dated = "day"
-rollups = [{code = "all", name = "户数", of = "count"}, {code = "tons", name = "产量", of = "sum", field = "tons"}, {code = "rate", name = "办结率", of = "rate", where = ["state = done"]}]
+rollups = [{code = "all", name = "户数", of = "count"}, {code = "tons", name = "产量", of = "sum", field = "tons", unit = "吨"}, {code = "rate", name = "办结率", of = "rate", where = ["state = done"]}]
 """
 ROW = {
     "who": "王小明",

@@ -268,3 +268,27 @@ def test_an_overloaded_truck_is_traced_to_its_source_firm(county):
         save_record(
             county.office, Register.objects.get(code="weigh_slips"), slip | {"slip": "CZ-2", "truck": "#9"}
         )
+
+
+# what figures become
+
+
+def test_roll_ups_are_scored_and_told(county, register):
+    from duban_web.assessment.models import Round
+    from duban_web.assessment.sources import is_known, take
+    from duban_web.bulletins.ledgers import ledgers
+
+    one = save_record(county.office, register, ROW)
+    save_record(county.office, register, ROW | {"card": "", "day": "2020-12-10"})
+    move(county.office, one, "end", note="完")
+    units = [county.liaison.unit, county.colleague.unit]
+    taken = take(Round(last_day=DAY), "register:visits/tons", units)
+    assert {key: (one.value, one.source) for key, one in taken.items()} == {
+        county.liaison.unit.pk: (12, "登记簿“走访”的产量，12/1")
+    }
+    assert [
+        is_known(takes)
+        for takes in ("register:visits/tons", "register:visits", "projects:percent", "projects:beauty")
+    ] == [True, False, True, False]
+    assert ledgers(DAY) == ["走访：户数1，产量12吨，办结率100.0%（1/1）。"]
+    assert ledgers(dt.date(2020, 12, 31)) == ["走访：户数2，产量24吨，办结率50.0%（1/2）。"]

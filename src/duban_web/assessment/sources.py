@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import Sum
+
 from duban.facts.names import exact_name
 from duban.flow.life import ENDED
 from duban.lights import Light
+from duban.registers import figures
 from duban.text.units import in_base
 from duban_web.assessment.models import Round, Standing
 from duban_web.campaigns.models import Assignment
@@ -19,6 +22,8 @@ from duban_web.indicators.goals import targets
 from duban_web.indicators.models import Observation, YearTarget
 from duban_web.people.models import Unit
 from duban_web.problems.models import Problem
+from duban_web.projects.models import Month, Project, Year
+from duban_web.registers.queries import registers, shares_of_units
 from duban_web.supervision.history import lights, records_on
 
 HUNDRED = Decimal(100)
@@ -39,6 +44,7 @@ TASKS = ("count", "done_rate", "progress")
 LIGHTS = ("red", "yellow", "green")
 PROBLEMS = ("solved_rate", "open")
 MEASURES = ("value", "growth", "rank", "share")
+PROJECTS = ("count", "plan", "done", "percent", "red")
 
 
 def is_known(takes: str) -> bool:
@@ -49,16 +55,21 @@ def is_known(takes: str) -> bool:
     if kind == "indicator":
         name, _, measure = what.rpartition("/")
         return bool(name) and measure in MEASURES
+    if kind == "register":
+        code, _, rollup = what.partition("/")
+        return bool(code and rollup)
     if kind == "round":
         return bool(what)
-    return what in {"tasks": TASKS, "lights": LIGHTS, "problems": PROBLEMS}.get(kind, ())
+    return what in {"tasks": TASKS, "lights": LIGHTS, "problems": PROBLEMS, "projects": PROJECTS}.get(
+        kind, ()
+    )
 
 
 def take(one: Round, takes: str, units: Sequence[Unit]) -> Found:
     """The values of a source for these units; a unit without one is left out."""
     kind, _, what = takes.partition(":")
     known: Mapping[str, Callable[[Round, str, Sequence[Unit]], Found]] = {
-        "indicator": _indicator, "tasks": _tasks, "lights": _lights, "problems": _problems, "round": _round,
+        "indicator": _indicator, "tasks": _tasks, "lights": _lights, "problems": _problems, "round": _round, "register": _register, "projects": _projects,
     }  # fmt: skip
     return known[kind](one, what, units) if kind in known else {}
 
@@ -178,3 +189,40 @@ def _round(one: Round, what: str, units: Sequence[Unit]) -> Found:
         row.unit_id: Taken(row.total, say("assess.from.round", name=what, on=row.round.final_on))
         for row in rows.select_related("round").order_by("round_id")
     }
+
+
+def _register(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    """A roll-up of a register by unit, of all months up to the end of the round."""
+    code, _, rollup = what.partition("/")
+    register = registers().filter(code=code).first()
+    if register is None:
+        return {}
+    found = {}
+    for unit, shares in shares_of_units(register, [u.pk for u in units], until=one.last_day).items():
+        figure = next((f for f in figures(register.definition, shares) if f.rollup.code == rollup), None)
+        if figure is not None and figure.value is not None:
+            words = say("assess.from.register", name=register.name, what=figure.rollup.name, part=figure.share.part, whole=figure.share.whole)  # fmt: skip
+            found[unit] = Taken(figure.value, words)
+    return found
+
+
+def _projects(one: Round, what: str, units: Sequence[Unit]) -> Found:
+    """The projects that a unit answers for: how many, planned, invested (万元), percent of the plan, red ones."""
+    year, last = one.last_day.year, one.last_day
+    found = {}
+    for unit in units:
+        own = Project.objects.filter(removed_on=None, unit=unit, years__year=year)
+        count = own.count()
+        if not count:
+            continue
+        plan = Year.objects.filter(year=year, project__in=own).aggregate(s=Sum("plan"))["s"] or Decimal(0)
+        months = Month.objects.filter(year=year, number__lte=last.month, project__in=own)
+        done = months.aggregate(s=Sum("done"))["s"] or Decimal(0)
+        values = {
+            "count": Decimal(count), "plan": plan, "done": done, "red": Decimal(own.filter(light="red").count()),
+            "percent": (done / plan * HUNDRED).quantize(CENT) if plan else Decimal(0),
+        }  # fmt: skip
+        found[unit.pk] = Taken(
+            values[what], say("assess.from.projects", n=count, done=done, plan=plan, on=last)
+        )
+    return found

@@ -18,6 +18,7 @@ from duban_files.word import Section
 from duban_web.bulletins import analysis
 from duban_web.bulletins.charts import lights_by_group
 from duban_web.bulletins.flash import flash
+from duban_web.bulletins.ledgers import ledgers
 from duban_web.bulletins.models import Contribution
 from duban_web.bulletins.works import works
 from duban_web.campaigns.models import Assignment, Campaign, Task
@@ -114,7 +115,7 @@ def makers(content: Content, findings: Sequence[PaperFinding]) -> Mapping[str, C
         "overview": lambda: _overview(content), "red": lambda: _tasks(content, "red"), "yellow": lambda: _tasks(content, "yellow"), "units": lambda: [_units(content)],
         "silent": lambda: _silent(content), "problems": lambda: _problems(content), "indicators": lambda: list(flash(content.on)) or [say("bulletin.no-indicators")],
         **{place: partial(_contributions, content, place) for place in Contribution.Place.values}, "overrides": lambda: _overrides(content), "findings": lambda: _findings(findings),
-        "works": lambda: works(content.on), "targets": lambda: analysis.targets(content.on), "profile": analysis.profile, "weak": analysis.weak,
+        "works": lambda: works(content.on), "ledgers": lambda: list(ledgers(content.on)), "targets": lambda: analysis.targets(content.on), "profile": analysis.profile, "weak": analysis.weak,
         "praise": lambda: list(praise(content)) or [say("bulletin.none")], "blame": lambda: list(blame(content)) or [say("bulletin.none")],
     }  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -96,6 +97,25 @@ def _shares(tallies: QuerySet[Tally]) -> Mapping[str, Share]:
 
 def _plain(value: Decimal) -> Decimal:
     return Decimal(format(value.normalize(), "f"))
+
+
+def shares_until(register: Register, day: dt.date) -> Mapping[str, Share]:
+    """What all records give, of all months up to a day's."""
+    return _shares(register.tallies.filter(month__lte=f"{day:%Y-%m}"))
+
+
+def shares_of_units(register: Register, units: Sequence[int], *, until: dt.date) -> dict[int, dict[str, Share]]:  # fmt: skip
+    """What the records of each unit give each roll-up, of all months up to a day's."""
+    rows = (
+        register.tallies.filter(unit_key__in=units, month__lte=f"{until:%Y-%m}")
+        .order_by()
+        .values("unit_key", "code")
+        .annotate(p=Sum("part"), w=Sum("whole"))
+    )
+    found: dict[int, dict[str, Share]] = {}
+    for row in rows:
+        found.setdefault(row["unit_key"], {})[row["code"]] = Share(_plain(row["p"]), _plain(row["w"]))
+    return found
 
 
 def by_unit(register: Register) -> list[ByUnit]:
