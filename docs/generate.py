@@ -1,4 +1,4 @@
-"""Makes the manual pages that come from the code: checks, readers, lights, scoring methods. `--check` only says whether they are up to date."""
+"""Makes the manual pages that come from the code: checks, readers, lights, scoring methods, packs of registers. `--check` only says whether they are up to date."""
 
 import sys
 from pathlib import Path
@@ -17,6 +17,7 @@ from duban.lights.rules import shipped_sources
 from duban.review import Rule, all_rules
 from duban.scoring import Method, all_methods, shipped_schemes
 from duban.scoring.method import Parameter
+from duban_web.registers.packs import PACKS, of_pack
 
 CASES = Path(__file__).parents[1] / "tests" / "duban" / "checks"
 FOLDER = Path(__file__).parent / "manual"
@@ -171,6 +172,31 @@ def plain_default(value: object) -> str:
     return {"False": "false", "()": "[]", "": '""'}.get(str(value), str(value))
 
 
+def presets_of(pack: str) -> str:
+    """The page of a pack: what each register is for, its fields, states and figures."""
+    parts = [
+        f"# {messages.text(f'register.packs.{pack}')}\n\nHow a register is written: [registers](../registers.md). [All packs](../packs.md)\n"
+    ]
+    for one in of_pack(pack):
+        fields = "、".join(f.name + ("（个人信息）" if f.is_personal else "") for f in one.fields)
+        figures = "、".join(rollup.name for rollup in one.rollups)
+        states = " → ".join(state.name for state in one.states)
+        parts.append(
+            f"## {one.name} `{one.code}`\n\n{one.about}\n\n- fields: {fields}\n- states: {states}\n- figures: {figures}\n- mechanisms: {', '.join(one.systems)}\n\n"
+            f"`src/duban_web/registers/presets/{pack}/{one.code}.toml`\n"
+        )
+    return "\n".join(parts)
+
+
+def packs() -> str:
+    """The list of packs."""
+    rows = "\n".join(
+        f"| [{messages.text(f'register.packs.{pack}')}](packs/{pack}.md) | {len(of_pack(pack))} | {'、'.join(one.name for one in of_pack(pack))} |"
+        for pack in PACKS
+    )
+    return f"# Packs of registers\n\n| pack | registers | |\n| --- | --- | --- |\n{rows}\n"
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its path below the manual."""
     return {
@@ -180,6 +206,8 @@ def pages() -> dict[str, str]:
         "task_life.md": life(),
         "review.md": rules(),
         **{f"review/{rule.code}.md": one_rule(rule) for rule in all_rules()},
+        "packs.md": packs(),
+        **{f"packs/{pack}.md": presets_of(pack) for pack in PACKS},
         "methods.md": methods(),
         **{f"methods/{code}.md": one_method(method) for code, method in all_methods().items()},
         **{f"checks/{check.code}.md": one_check(check) for check in all_checks()},
