@@ -30,6 +30,7 @@ from duban_web.registers.operations import (
 )
 from duban_web.registers.queries import shown
 from duban_web.registers.tallying import apply, gathered
+from duban_web.supervision.history import work_calendar
 
 HEADER_WITHIN, MOST_PROBLEMS, BATCH = 10, 30, 2000
 
@@ -126,10 +127,11 @@ def _twice(register: Register, definition: Definition, reads: Reads) -> list[str
 def _save(user: User, register: Register, definition: Definition, reads: Sequence[Read]) -> list[Record]:
     made = []
     on, first = today(), definition.states[0].code
+    calendar = work_calendar(on)
     for number, read in enumerate(reads, register.last_number + 1):
         one = Record(register=register, number=number, on=on, state=first, by=user)
         filled(definition, one, read)
-        stand(definition, one, on)
+        stand(definition, one, on, calendar)
         made.append(one)
     Record.objects.bulk_create(made, batch_size=BATCH)
     register.last_number += len(made)

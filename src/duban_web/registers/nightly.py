@@ -7,13 +7,14 @@ import datetime as dt
 from duban_web.registers.models import Record
 from duban_web.registers.operations import forget, stand
 from duban_web.registers.queries import registers
+from duban_web.supervision.history import work_calendar
 
 BATCH = 1000
 
 
 def relight(day: dt.date) -> int:
     """Due days and lights of all records whose register has a clock or lights. Returns how many changed."""
-    count = 0
+    count, calendar = 0, work_calendar(day)
     for register in registers():
         definition = register.definition
         if definition.clock is None and not definition.lights:
@@ -23,7 +24,7 @@ def relight(day: dt.date) -> int:
         turned = []
         for one in rows.iterator(chunk_size=BATCH):
             before = (one.due, one.light)
-            stand(definition, one, day)
+            stand(definition, one, day, calendar)
             if (one.due, one.light) != before:
                 turned.append(one)
         Record.objects.bulk_update(turned, ["due", "light"], batch_size=BATCH)

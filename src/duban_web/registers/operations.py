@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from duban.calendar import WorkCalendar
 from duban.registers import (
     FILES,
     Definition,
@@ -203,9 +204,11 @@ def filled(definition: Definition, one: Record, read: Read) -> None:
     one.dated = dt.date.fromisoformat(said) if said else one.on
 
 
-def stand(definition: Definition, one: Record, day: dt.date) -> None:
+def stand(definition: Definition, one: Record, day: dt.date, calendar: WorkCalendar) -> None:
     """Due day and light of a record, not yet saved."""
-    found = standing(definition, values_of(one), one.on, day, work_calendar(day))
+    if definition.clock is None and not definition.lights:
+        return
+    found = standing(definition, values_of(one), one.on, day, calendar)
     one.due, one.light = found.due, found.light
 
 
@@ -236,7 +239,7 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
     filled(definition, made, read)
     if not may_write(user, made.unit):
         raise NotYours
-    stand(definition, made, today())
+    stand(definition, made, today(), work_calendar(today()))
     made.version = made.version + 1 if one else 1
     made.save()
     if one is None:
@@ -313,7 +316,7 @@ def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record
         raise Refused("register-note", name=step.name)
     before = values_of(found)
     found.state = step.target
-    stand(definition, found, today())
+    stand(definition, found, today(), work_calendar(today()))
     found.version += 1
     found.save()
     RecordStep.objects.create(record=found, move=step.code, state=step.target, on=today(), by=user, note=note.strip()[:300])  # fmt: skip

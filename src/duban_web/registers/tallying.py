@@ -11,6 +11,7 @@ from duban.registers import Share, given_by
 from duban_web.people.models import Unit
 from duban_web.registers.models import Record, Register, Tally
 from duban_web.registers.queries import values_of
+from duban_web.registers.sealing import opened
 
 Keyed = dict[tuple[str, int, str], Share]
 BATCH = 5000
@@ -70,10 +71,19 @@ def recount(register: Register) -> int:
     register.tallies.all().delete()
     found: Keyed = {}
     count = 0
-    rows = register.records.filter(removed_on=None).select_related("unit").order_by("id")
-    for one in rows.iterator(chunk_size=BATCH):
+    definition = register.definition
+    has_secrets = any(one.is_personal for one in definition.fields)
+    names = {one.pk: str(one) for one in Unit.objects.all()}
+    rows = register.records.filter(removed_on=None).values_list("unit_id", "dated", "on", "state", "number", "values", "secret")  # fmt: skip
+    for unit, dated, on, state, number, plain, secret in rows.iterator(chunk_size=BATCH):
         count += 1
-        for key, share in of_record(register, one).items():
+        personal = opened(secret) if has_secrets else {}
+        values = {
+            **plain, **personal, "state": state, "unit": names.get(unit, ""), "on": on.isoformat(), "number": str(number),
+        }  # fmt: skip
+        where = (unit or 0, dated.isoformat()[:7])
+        for code, share in given_by(definition, values).items():
+            key = (code, *where)
             found[key] = found.get(key, Share()) + share
     Tally.objects.bulk_create(
         [
