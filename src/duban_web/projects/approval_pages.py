@@ -31,12 +31,13 @@ GOAL = Decimal(90)
 def approvals(request: HttpRequest) -> HttpResponse:
     user, on, asked = person(request), today(), asked_of(request)
     found = queries.chosen(user, asked)
-    stand, calendar = queries.approvals(found, on), work_calendar(on)
+    authorities, calendar = queries.by_authority(found, on), work_calendar(on)
+    stand = queries.approvals(found, on, authorities)
     goal = request.GET.get("goal", "")
     goal_percent = Decimal(goal) if goal.isdecimal() and 0 < int(goal) <= 100 else GOAL  # noqa: PLR2004 percent
     page = Paginator(queries.waiting(user, on), PAGE).get_page(request.GET.get("page"))
     context = {
-        "stand": stand, "authorities": queries.by_authority(found, on), "page": page, "goal": goal_percent, "needed": stand.projects.needed(goal_percent),
+        "stand": stand, "authorities": authorities, "page": page, "goal": goal_percent, "needed": stand.projects.needed(goal_percent),
         "short": stand.projects.short_of(goal_percent), "rows": [(p, p.clock.state(on, calendar), p.clock.used(on, calendar)) for p in page], "chosen": asked,
         "asked": f"goal={goal_percent}", **choices(),
     }  # fmt: skip

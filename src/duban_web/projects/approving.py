@@ -7,14 +7,14 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from duban.projects import Clock, process_days
+from duban.projects import Clock
 from duban_web.audit.operations import record
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.office import today
 from duban_web.people.models import User
-from duban_web.projects.models import Pause, Procedure, Project
-from duban_web.projects.operations import locked, subject, tell
+from duban_web.projects.models import Pause, Procedure
+from duban_web.projects.operations import locked, recount, subject, tell
 from duban_web.supervision.history import work_calendar
 
 
@@ -59,17 +59,6 @@ def _keep(user: User, one: Procedure, action: str, **said: object) -> None:
 def _clock(one: Procedure, fresh: Procedure) -> Clock:
     fresh.accepted_on, fresh.done_on, fresh.promised = one.accepted_on, one.done_on, one.promised
     return fresh.clock
-
-
-def recount(project: Project) -> None:
-    """Once all is done that the start needs, the days that the whole process took."""
-    on = today()
-    needed = list(project.procedures.filter(before="start").prefetch_related("pauses"))
-    days, last = None, None
-    if needed and all(p.done_on for p in needed):
-        days = process_days([p.clock for p in needed], on, work_calendar(on))
-        last = max(p.done_on for p in needed if p.done_on)
-    Project.objects.filter(pk=project.pk).update(process_days=days, process_done_on=last)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, models, transaction
 
-from duban.projects import next_stage, procedures_for, stages_for
+from duban.projects import next_stage, procedures_for, process_days, stages_for
 from duban_web.audit.operations import Subject, record
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import Changed, NotYours, Refused
@@ -26,6 +26,7 @@ from duban_web.problems.models import Problem
 from duban_web.projects import lighting
 from duban_web.projects.models import Month, Move, Procedure, Project, Year
 from duban_web.projects.queries import MONTHS, missing
+from duban_web.supervision.history import work_calendar
 
 FIELDS = (
     "name", "investor", "origin", "kind", "level", "chain", "unit", "town", "place", "latitude", "longitude", "content", "total", "leader", "team", "helper",
@@ -118,6 +119,7 @@ def save_project(user: User | None, one: Project, *, seen: str = "") -> Project:
         Move.objects.create(project=one, stage=one.stage, on=today(), by=user)
     if before is None or before["kind"] != one.kind:
         begin_procedures(one)
+        recount(one)
     record(user, "edit" if before else "add", subject(one), before=before, after=plain(one))
     lighting.refresh(keys=[one.pk])
     return one
@@ -152,6 +154,17 @@ def begin_procedures(one: Project) -> None:
         )
         for p in needed if p.code not in there
     )  # fmt: skip
+
+
+def recount(project: Project) -> None:
+    """Once all is done that the start needs, the days that the whole process took."""
+    on = today()
+    needed = list(project.procedures.filter(before="start").prefetch_related("pauses"))
+    days, last = None, None
+    if needed and all(p.done_on for p in needed):
+        days = process_days([p.clock for p in needed], on, work_calendar(on))
+        last = max(p.done_on for p in needed if p.done_on)
+    Project.objects.filter(pk=project.pk).update(process_days=days, process_done_on=last)
 
 
 def unit_of(authority: str, units: Mapping[str, Unit]) -> Unit | None:

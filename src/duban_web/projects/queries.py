@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Avg, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
 
@@ -201,24 +202,17 @@ class Approvals:
     mean_before: Decimal | None  # of the year before
 
 
-def approvals(projects: QuerySet[Project], day: dt.date) -> Approvals:
-    """The completion rate as the county counts it, and the days of the whole process against the year before."""
+def approvals(projects: QuerySet[Project], day: dt.date, authorities: Sequence[Mapping[str, Any]]) -> Approvals:  # fmt: skip
+    """The completion rate as the county counts it, and the days of the whole process against the year before; `authorities` as `by_authority` gives them."""
     keys = projects.order_by().values("pk")
-    rows = Procedure.objects.filter(project__in=keys)
-    needed = rows.filter(before="start")
-    unfinished = needed.filter(done_on=None).order_by().values("project").distinct()
-    known = needed.order_by().values("project").distinct()
-    count = known.count()
     late = Q(promise_due__lt=day, done_on=None) | Q(lacking_due__lt=day, supplied_on=None)
     stopped = Pause.objects.filter(last=None, procedure__project__in=keys, procedure__done_on=None)
-    counted = rows.aggregate(
-        all=Count("pk"),
-        done=Count("pk", filter=~Q(done_on=None)),
-        overdue=Count("pk", filter=Q(done_on=None, due__lt=day)),
-        broken=Count("pk", filter=late),
+    counted = projects.order_by().aggregate(
+        all=Count("pk"), ready=Count("pk", filter=~Q(process_done_on=None))
     )
+    done, whole, overdue = (sum(row[name] for row in authorities) for name in ("done", "n", "overdue"))
     return Approvals(
-        Rate(count - unfinished.count(), count), Rate(counted["done"], counted["all"]), counted["overdue"], stopped.count(), counted["broken"],
+        Rate(counted["ready"], counted["all"]), Rate(done, whole), overdue, stopped.count(), Procedure.objects.filter(late, project__in=keys).count(),
         _mean(projects, day.year), _mean(projects, day.year - 1),
     )  # fmt: skip
 
@@ -228,7 +222,7 @@ def _mean(projects: QuerySet[Project], year: int) -> Decimal | None:
     return None if found is None else Decimal(str(found)).quantize(Decimal("0.1"))
 
 
-def by_authority(projects: QuerySet[Project], day: dt.date) -> Sequence[Mapping[str, object]]:
+def by_authority(projects: QuerySet[Project], day: dt.date) -> Sequence[Mapping[str, Any]]:
     """The authorities with what they have: all, done, running, overdue, done late, mean days used."""
     rows = Procedure.objects.filter(project__in=projects.order_by().values("pk"))
     return list(

@@ -128,7 +128,7 @@ def _approved(clerk: User, one: Project) -> None:
             applied_on=begin, accepted_on=begin, done_on=done, used=CALENDAR.between(begin, done), number=f"云审〔{YEAR}〕{p.pk}号"
         )  # fmt: skip
         ready[p.code] = done
-    approving.recount(one)
+    operations.recount(one)
     del clerk
 
 
