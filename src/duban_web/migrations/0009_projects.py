@@ -320,4 +320,12 @@ class Migration(migrations.Migration):
             model_name='year',
             constraint=models.UniqueConstraint(fields=('project', 'year'), name='one_plan_a_year'),
         ),
+        migrations.AddIndex(
+            model_name='procedure',
+            index=models.Index(condition=models.Q(('promise_due', None), _negated=True), fields=['promise_due'], name='promises_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='procedure',
+            index=models.Index(condition=models.Q(('lacking_due', None), _negated=True), fields=['lacking_due'], name='papers_by_day'),
+        ),
     ]

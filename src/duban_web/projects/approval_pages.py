@@ -7,7 +7,6 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -22,7 +21,8 @@ from duban_web.projects.models import Procedure
 from duban_web.projects.pages import asked_of, choices, project_of
 from duban_web.supervision.history import work_calendar
 
-PAGE = 50
+MOST = 100
+"""So many of the running approvals are shown, those that run out first."""
 GOAL = Decimal(90)
 """办结率达到 90% 以上: what a campaign usually sets itself."""
 
@@ -35,11 +35,10 @@ def approvals(request: HttpRequest) -> HttpResponse:
     stand = queries.approvals(found, on, authorities)
     goal = request.GET.get("goal", "")
     goal_percent = Decimal(goal) if goal.isdecimal() and 0 < int(goal) <= 100 else GOAL  # noqa: PLR2004 percent
-    page = Paginator(queries.waiting(user, on), PAGE).get_page(request.GET.get("page"))
+    waiting = queries.waiting(user, on)[:MOST]
     context = {
-        "stand": stand, "authorities": authorities, "page": page, "goal": goal_percent, "needed": stand.projects.needed(goal_percent),
-        "short": stand.projects.short_of(goal_percent), "rows": [(p, p.clock.state(on, calendar), p.clock.used(on, calendar)) for p in page], "chosen": asked,
-        "asked": f"goal={goal_percent}", **choices(),
+        "stand": stand, "authorities": authorities, "goal": goal_percent, "needed": stand.projects.needed(goal_percent),
+        "short": stand.projects.short_of(goal_percent), "rows": [(p, p.clock.state(on, calendar), p.clock.used(on, calendar)) for p in waiting], "chosen": asked, **choices(),
     }  # fmt: skip
     return render(request, "projects/approvals.html", context)
 

@@ -205,6 +205,8 @@ class Procedure(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["unit", "done_on"]),
             models.Index(fields=["done_on", "due"]),
+            models.Index(fields=["promise_due"], condition=~Q(promise_due=None), name="promises_by_day"),
+            models.Index(fields=["lacking_due"], condition=~Q(lacking_due=None), name="papers_by_day"),
         ]
 
     def __str__(self) -> str:
