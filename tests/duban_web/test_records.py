@@ -292,3 +292,33 @@ def test_roll_ups_are_scored_and_told(county, register):
     ] == [True, False, True, False]
     assert ledgers(DAY) == ["走访：户数1，产量12吨，办结率100.0%（1/1）。"]
     assert ledgers(dt.date(2020, 12, 31)) == ["走访：户数2，产量24吨，办结率50.0%（1/2）。"]
+
+
+def test_figures_of_a_register_become_figures_of_the_county(county, register):
+    from duban_web.indicators.models import Observation
+
+    save_record(county.office, register, ROW)
+    page = county.client(county.office)
+    assert page.post("/registers/visits/sums/").status_code == 400
+    Unit.objects.create(name="云岭县城关镇人民政府", kind="town")
+    Observation.objects.create(
+        indicator="投资",
+        measure="value",
+        region="云岭县",
+        period="2020",
+        value=5,
+        unit="亿元",
+        accepted_on=DAY,
+    )
+    for tons in ("12", "15"):
+        save_record(county.office, register, ROW | {"tons": tons}, one=Record.objects.get())
+        assert page.post("/registers/visits/sums/").status_code == 302
+    rows = (
+        Observation.objects.exclude(indicator="投资")
+        .filter(removed_on=None)
+        .values_list("indicator", "region", "period", "value", "unit")
+    )
+    assert sorted(rows) == [
+        ("走访·产量", "云岭县", "2020-11-23", 15, "吨"), ("走访·办结率", "云岭县", "2020-11-23", 0, "%"), ("走访·户数", "云岭县", "2020-11-23", 1, ""),
+    ]  # fmt: skip
+    assert county.client(county.liaison).post("/registers/visits/sums/").status_code == 403

@@ -25,6 +25,7 @@ from duban_web.people.queries import units_by_name
 from duban_web.registers import importing, matching, operations, packs, queries
 from duban_web.registers.forms import FileForm, RegisterForm
 from duban_web.registers.models import Register
+from duban_web.registers.observing import observe_figures
 from duban_web.registers.operations import may_write
 
 PAGE, MOST_EXPORTED, COLUMNS = 50, 100_000, 6
@@ -150,6 +151,10 @@ def _cells(user: object, definition: object, record: object, codes: list[str]) -
 def register_figures(request: HttpRequest, code: str) -> HttpResponse:
     """Every roll-up with both numbers of its rate, by month and by unit."""
     one, user = register_of(code), person(request)
+    if request.method == "POST":
+        found = observe_figures(user, one)
+        messages.success(request, say("register.observed", n=len(found)))
+        return redirect("register_figures", code=code)
     month = request.GET.get("month", "")[:7]
     context = {
         "one": one, "figures": queries.rolled_up(one, month=month, user=user), "months": queries.months_of(one), "month": month,
