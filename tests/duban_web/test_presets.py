@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from duban.checks import check_reading
+from duban.facts import read
 from duban.registers import Type
+from duban_web.bulletins.ledgers import ledgers
 from duban_web.people.models import Unit
 from duban_web.registers import packs
 from duban_web.registers.models import Record
@@ -12,6 +15,7 @@ from duban_web.registers.operations import install, move, save_record
 from duban_web.registers.queries import rolled_up
 from duban_web.registers.tallying import recount
 from duban_web.sample.county import DEPARTMENTS, TOWNS
+from small_county import DAY
 
 
 @pytest.fixture
@@ -47,6 +51,8 @@ def test_a_preset_takes_its_sample_rows_through_its_states_and_adds_up(units, co
     assert figures == {code: Decimal(value) for code, value in definition.gives.items()}
     recount(register)
     assert {f.rollup.code: f.value for f in rolled_up(register)} == figures
+    told = "".join(ledgers(DAY))
+    assert [f.sentence() for f in check_reading(read(told)) if f.verdict == "breaks"] == []
     page = units.client(units.office)
     for path in (
         f"/registers/{code}/",

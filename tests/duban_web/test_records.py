@@ -290,8 +290,8 @@ def test_roll_ups_are_scored_and_told(county, register):
         is_known(takes)
         for takes in ("register:visits/tons", "register:visits", "projects:percent", "projects:beauty")
     ] == [True, False, True, False]
-    assert ledgers(DAY) == ["走访：户数1，产量12吨，办结率100.0%（1/1）。"]
-    assert ledgers(dt.date(2020, 12, 31)) == ["走访：户数2，产量24吨，办结率50.0%（1/2）。"]
+    assert ledgers(DAY) == ["走访：户数1；产量12吨；办结率100.0%（1/1）。"]
+    assert ledgers(dt.date(2020, 12, 31)) == ["走访：户数2；产量24吨；办结率50.0%（1/2）。"]
 
 
 def test_figures_of_a_register_become_figures_of_the_county(county, register):

@@ -17,7 +17,7 @@ def ledgers(on: dt.date) -> list[str]:
     for one in registers():
         known = [f for f in figures(one.definition, shares_until(one, on)) if f.value][:MOST]
         if known:
-            told = "，".join(_told(f) for f in known)
+            told = "；".join(_told(f) for f in known)
             found.append(say("bulletin.of_registers", name=one.name, figures=told))
     return found
 
