@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from django.db import transaction
 
-from duban.projects import Clock
 from duban_web.audit.operations import record
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import NotYours, Refused
@@ -35,7 +34,7 @@ def _begin(user: User, one: Procedure, on: dt.date, may: Callable[[User, Procedu
         NotYours, Refused: a day after today, or it is done by now.
     """
     locked(one.project)
-    found = Procedure.objects.select_related("project").prefetch_related("pauses").get(pk=one.pk)
+    found = Procedure.objects.select_related("project").get(pk=one.pk)
     if not may(user, found):
         raise NotYours
     if on > today():
@@ -47,18 +46,12 @@ def _begin(user: User, one: Procedure, on: dt.date, may: Callable[[User, Procedu
 
 def _keep(user: User, one: Procedure, action: str, **said: object) -> None:
     """Write the procedure with its clock as it stands, and the project's whole process."""
-    fresh = Procedure.objects.prefetch_related("pauses").get(pk=one.pk)
     calendar, on = work_calendar(today()), today()
-    one.due = None if one.done_on else _clock(one, fresh).due(on, calendar)
-    one.used = _clock(one, fresh).used(one.done_on, calendar) if one.done_on else None
+    one.due = None if one.done_on else one.clock.due(on, calendar)
+    one.used = one.clock.used(one.done_on, calendar) if one.done_on else None
     one.save()
     recount(one.project)
     record(user, action, subject(one.project), before=None, after={"procedure": one.name} | said)
-
-
-def _clock(one: Procedure, fresh: Procedure) -> Clock:
-    fresh.accepted_on, fresh.done_on, fresh.promised = one.accepted_on, one.done_on, one.promised
-    return fresh.clock
 
 
 @transaction.atomic

@@ -214,7 +214,7 @@ class Procedure(models.Model):
 
     @property
     def clock(self) -> Clock:
-        """Its clock by the promised days; the pauses have to be fetched."""
+        """Its clock by the promised days."""
         stops = tuple(Stop(one.first, one.last) for one in self.pauses.all())
         return Clock(self.promised, self.accepted_on, self.done_on, stops)
 
