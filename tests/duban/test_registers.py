@@ -193,6 +193,30 @@ def test_a_register_that_cannot_be_used_is_refused(source, code):
     assert problem.value.code == f"register.definition.{code}"
 
 
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ('states = "x"', "shape"), ("moves = [1]", "shape"), ("unique = [1]", "shape"), ("clock = 5", "shape"), ("blocks = {pass = {}}", "shape"), ("blocks = 3", "shape"),
+        ('blocks = {match = {with = "b"}}', "shape"), ('blocks = {pass = {shows = ["a"], valid = ["gone"]}}', "no-such-field"),
+        ('blocks = {pass = {shows = ["a"], valid = ["kept"], to = "a"}}', "no-such-field"), ('blocks = {match = {with = "b", field = "a", open = ["kept"], others_open = []}}', "no-such-field"),
+    ],
+)  # fmt: skip
+def test_a_register_of_another_shape_is_refused_in_words(more, code):
+    with pytest.raises(DefinitionError) as problem:
+        parsed(PLAIN + more)
+    assert problem.value.code == f"register.definition.{code}"
+
+
+def test_a_pass_shows_nothing_personal():
+    source = (
+        PLAIN.replace('name = "甲"}', 'name = "甲", personal = true}', 1)
+        + 'purpose = "试"\nblocks = {pass = {shows = ["a"], valid = ["kept"]}}'
+    )
+    with pytest.raises(DefinitionError) as problem:
+        parsed(source)
+    assert problem.value.code == "register.definition.no-such-field"
+
+
 def test_a_roll_up_over_the_same_one_twice_is_no_circle():
     source = (
         PLAIN

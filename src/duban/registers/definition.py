@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -159,6 +159,16 @@ def parse_definition(source: str, *, code: str) -> Definition:
         table = tomllib.loads(source, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:
         raise DefinitionError("not-toml", problem=str(problem)) from problem
+    try:
+        return _proved(table, source, code)
+    except DefinitionError:
+        raise
+    except (AttributeError, TypeError, KeyError, ValueError, ArithmeticError) as problem:
+        raise DefinitionError("shape", problem=str(problem)) from problem
+
+
+def _proved(table: Mapping[str, Any], source: str, code: str) -> Definition:
+    """The table of a register, each part proved; another shape than TOML of a register raises what Python raises."""
     if not CODE.fullmatch(code):
         raise DefinitionError("code", word=code)
     if not str(table.get("name", "")).strip():
@@ -177,27 +187,33 @@ def parse_definition(source: str, *, code: str) -> Definition:
     )  # fmt: skip
     if made.dated and made.dated not in {one.code for one in fields if one.type is Type.DATE}:
         raise DefinitionError("no-such-field", what="dated", name=made.dated)
-    _prove_match(made)
+    _prove_blocks(made)
     if any(one.is_personal for one in fields) and not made.purpose:
         raise DefinitionError("no-purpose")
     return made
 
 
-def _prove_match(one: Definition) -> None:
-    """A register that is matched with another says by which link, fields and states."""
-    rule = one.blocks.get("match")
-    if rule is None:
-        return
-    links = {f.code for f in one.fields if f.type is Type.LINK and f.to == rule.get("with")}
-    if rule.get("field") not in links:
-        raise DefinitionError("no-such-field", what="match", name=rule.get("field", "—"))
-    own = {f.code for f in one.fields}
-    for mine, _ in (*rule.get("same", ()), *rule.get("near", ())):
-        if mine not in own:
-            raise DefinitionError("no-such-field", what="match", name=mine)
-    unknown = next((code for code in rule.get("open", ()) if code not in {s.code for s in one.states}), None)
+def _prove_blocks(one: Definition) -> None:
+    """What passes and matching name is there; a pass shows nothing personal to a gate."""
+    states = {s.code for s in one.states}
+    if (rule := one.blocks.get("pass")) is not None:
+        dates = {f.code for f in one.fields if f.type is Type.DATE} | {""}
+        plain = {f.code for f in one.fields if not f.is_personal}
+        _demand("pass", rule["shows"], plain)
+        _demand("pass", [rule.get("from", ""), rule.get("to", "")], dates)
+        _demand("pass", rule["valid"], states)
+    if (rule := one.blocks.get("match")) is not None:
+        links = {f.code for f in one.fields if f.type is Type.LINK and f.to == rule["with"]}
+        _demand("match", [rule["field"]], links)
+        _demand("match", [mine for mine, _ in (*rule.get("same", ()), *rule.get("near", ()))], {f.code for f in one.fields})  # fmt: skip
+        _demand("match", rule["open"], states)
+        _demand("match", rule["others_open"], set(rule["others_open"]))
+
+
+def _demand(what: str, names: Sequence[str], known: Collection[str]) -> None:
+    unknown = next((name for name in names if name not in known), None)
     if unknown is not None:
-        raise DefinitionError("no-such-state", state=unknown, move="match")
+        raise DefinitionError("no-such-field", what=what, name=unknown)
 
 
 def _no_twice(what: str, codes: Sequence[str]) -> None:
@@ -273,9 +289,9 @@ def _clock(table: Mapping[str, Any], fields: Sequence[Field]) -> ClockRule | Non
     return ClockRule(start, days)
 
 
-def _conditions(rows: object, known: set[str], what: str) -> tuple[Condition, ...]:
+def _conditions(rows: Any, known: set[str], what: str) -> tuple[Condition, ...]:
     found = []
-    for words in [rows] if isinstance(rows, str) else list(rows or ()):  # type: ignore[call-overload]
+    for words in [rows] if isinstance(rows, str) else rows or ():
         one = parse_condition(str(words))
         if one is None:
             raise DefinitionError("condition", words=words)

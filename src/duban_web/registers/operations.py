@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from duban.calendar import WorkCalendar
 from duban.registers import (
@@ -31,8 +32,8 @@ from duban_web.people.models import Unit, User
 from duban_web.people.queries import units_by_name
 from duban_web.registers.models import Record, RecordLink, RecordStep, Register, UniqueKey
 from duban_web.registers.queries import values_of
-from duban_web.registers.sealing import digest, opened, sealed
-from duban_web.registers.tallying import add_up, recount
+from duban_web.registers.sealing import digest, sealed
+from duban_web.registers.tallying import Keyed, add_up, of_record, recount
 from duban_web.supervision.history import work_calendar
 
 
@@ -225,13 +226,14 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
         raise Refused("register-out", name=known.name)
     definition = known.definition
     before: dict[str, str] | None = None
+    given: Keyed = {}
     if one is not None:
         one = Record.objects.select_related("register", "unit").get(pk=one.pk)
         if not may_write(user, one.unit) or one.removed_on:
             raise NotYours
         if seen and seen != one.version:
             raise Changed("register-changed", number=one.number)
-        before = values_of(one)
+        before, given = values_of(one), of_record(known, one)
     read = read_values(definition, typed)
     made = one or Record(register=known, number=known.last_number + 1, on=today(), state=definition.states[0].code, by=user)  # fmt: skip
     if one is None and read.unit is None and user is not None and not user.may(Right.KEEP):
@@ -247,7 +249,7 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
         RecordStep.objects.create(record=made, move="", state=made.state, on=made.on, by=user)
     _keep_unique(definition, made, read.values)
     _keep_links(made, read.links)
-    add_up(known, before, made)
+    add_up(known, given, of_record(known, made))
     record(user, "edit" if before else "add", subject(made), before=_told(definition, before), after=_told(definition, values_of(made)))  # fmt: skip
     return made
 
@@ -314,14 +316,14 @@ def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record
         raise NotYours
     if step.needs_note and not note.strip():
         raise Refused("register-note", name=step.name)
-    before = values_of(found)
+    before, given = found.state, of_record(found.register, found)
     found.state = step.target
     stand(definition, found, today(), work_calendar(today()))
     found.version += 1
     found.save()
     RecordStep.objects.create(record=found, move=step.code, state=step.target, on=today(), by=user, note=note.strip()[:300])  # fmt: skip
-    add_up(found.register, before, found)
-    record(user, "move", subject(found), before={"state": definition.state(before["state"]).name}, after={"state": definition.state(step.target).name, "note": note})  # fmt: skip
+    add_up(found.register, given, of_record(found.register, found))
+    record(user, "move", subject(found), before={"state": definition.state(before).name}, after={"state": definition.state(step.target).name, "note": note})  # fmt: skip
     return found
 
 
@@ -341,16 +343,15 @@ def remove(user: User, one: Record, *, reason: str) -> None:
     other = found.referred_by.filter(record__removed_on=None).select_related("record__register").first()
     if other:
         raise Refused("register-referred", register=other.record.register.name, number=other.record.number)
-    before = values_of(found)
     found.removed_on = today()
     found.save(update_fields=["removed_on"])
     found.keys.all().delete()
-    add_up(found.register, before, None)
+    add_up(found.register, of_record(found.register, found), {})
     record(user, "remove", subject(found), before=None, after={"reason": reason.strip()})
 
 
 def forget(day: dt.date) -> int:
-    """Delete the personal values whose time is over: so many days after the record ended. Returns of how many records."""
+    """Delete the personal values whose time is over: so many days after the record ended or was taken back. Returns of how many records."""
     count = 0
     for register in Register.objects.all():
         definition = register.definition
@@ -358,11 +359,23 @@ def forget(day: dt.date) -> int:
             continue
         ended = [state.code for state in definition.states if state.is_ended]
         until = day - dt.timedelta(days=definition.keeps_days)
-        rows = register.records.filter(state__in=ended).exclude(secret="")
-        for one in rows:
+        over = Q(state__in=ended) | ~Q(removed_on=None)
+        for one in register.records.filter(over).exclude(secret="").select_related("register", "unit"):
             last = one.steps.filter(state__in=ended).last()
-            if last and last.on <= until and opened(one.secret):
-                Record.objects.filter(pk=one.pk).update(secret="")
-                record(None, "purge", subject(one), before=None, after=None)
+            days = (one.removed_on, last.on if last else None)
+            if any(on is not None and on <= until for on in days):
+                _forget(register, one)
                 count += 1
     return count
+
+
+@transaction.atomic
+def _forget(register: Register, one: Record) -> None:
+    """The personal values go; what the record gives to roll-ups follows."""
+    Register.objects.select_for_update().get(pk=register.pk)
+    given = of_record(register, one)
+    one.secret = ""
+    one.save(update_fields=["secret"])
+    if one.removed_on is None:
+        add_up(register, given, of_record(register, one))
+    record(None, "purge", subject(one), before=None, after=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.staticfiles import finders
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -51,18 +52,14 @@ def _form(request: HttpRequest, one: Record) -> HttpResponse:
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            made = operations.save_record(
-                person(request), one.register, form.typed(), one=one if one.pk else None, seen=form.cleaned_data["version"] or 0
-            )  # fmt: skip
-            keep(person(request), made, form.uploaded())
+            made = _saved(request, one, form)
+            messages.success(request, say("saved"))
+            return redirect("record", code=made.register.code, number=made.number)
         except Mistakes as problem:
             form.mistaken(problem.by_field)
         except Refused as problem:
             form.add_error(None, problem.sentence(language()))
             status = problem.status
-        else:
-            messages.success(request, say("saved"))
-            return redirect("record", code=made.register.code, number=made.number)
     title = (
         f"{one.register.name} #{one.number}" if one.pk else say("register.record_new", name=one.register.name)
     )
@@ -73,6 +70,15 @@ def _form(request: HttpRequest, one: Record) -> HttpResponse:
         "back_to": f"/registers/{one.register.code}/",
     }
     return render(request, "form.html", context, status=max(status, 400) if form.errors else 200)
+
+
+@transaction.atomic
+def _saved(request: HttpRequest, one: Record, form: RecordForm) -> Record:
+    """The record with its files, or neither."""
+    user, seen = person(request), form.cleaned_data["version"] or 0
+    made = operations.save_record(user, one.register, form.typed(), one=one if one.pk else None, seen=seen)
+    keep(user, made, form.uploaded())
+    return made
 
 
 @working

@@ -17,24 +17,12 @@ Keyed = dict[tuple[str, int, str], Share]
 BATCH = 5000
 
 
-def add_up(register: Register, before: Mapping[str, str] | None, now: Record | None) -> None:
-    """After one record changed; `before` are its values then, None for a new one; `now` None for one that was taken back."""
-    change: Keyed = {}
-    if before is not None:
-        where = _where_before(register, before)
-        for code, share in given_by(register.definition, before).items():
-            key = (code, *where)
-            change[key] = change.get(key, Share()) - share
-    if now is not None:
-        for key, share in of_record(register, now).items():
-            change[key] = change.get(key, Share()) + share
+def add_up(register: Register, before: Keyed, now: Keyed) -> None:
+    """After one record changed: what it gave then, as `of_record` told before the change, and what it gives now; nothing for none."""
+    change = dict(now)
+    for key, share in before.items():
+        change[key] = change.get(key, Share()) - share
     apply(register, change)
-
-
-def _where_before(register: Register, before: Mapping[str, str]) -> tuple[int, str]:
-    dated = register.definition.dated
-    unit = Unit.objects.filter(short_name=before["unit"]).first() or Unit.objects.filter(name=before["unit"]).first()  # fmt: skip
-    return (unit.pk if unit else 0, (before.get(dated) or before["on"])[:7] if dated else before["on"][:7])
 
 
 def of_record(register: Register, one: Record) -> Keyed:
