@@ -16,7 +16,7 @@ from duban_web.common import office as office_date
 from duban_web.common.errors import Refused
 from duban_web.registers import importing, nightly, packs, passes
 from duban_web.registers.models import Record
-from duban_web.registers.operations import install, move, save_record, take_out
+from duban_web.registers.operations import install, move, remove, save_record, take_out
 from duban_web.registers.queries import values_of
 from small_register import ROW, figures
 
@@ -167,7 +167,11 @@ def test_lights_turn_by_night_and_personal_values_go_when_their_time_is_over(cou
         two.refresh_from_db()
         assert bool(two.secret) is is_kept
     assert "who" not in values_of(two)
-    assert values_of(one)["who"] == "王小明"
+    remove(county.office, one, reason="登错了")
+    for day, is_kept in ((2, True), (3, False)):
+        nightly.night(dt.date(2020, 12, day))
+        one.refresh_from_db()
+        assert bool(one.secret) is is_kept
 
 
 def test_a_register_out_of_use_takes_nothing(county, register):

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 
 from duban.registers import parse_definition
@@ -322,3 +323,29 @@ def test_figures_of_a_register_become_figures_of_the_county(county, register):
         ("走访·产量", "云岭县", "2020-11-23", 15, "吨"), ("走访·办结率", "云岭县", "2020-11-23", 0, "%"), ("走访·户数", "云岭县", "2020-11-23", 1, ""),
     ]  # fmt: skip
     assert county.client(county.liaison).post("/registers/visits/sums/").status_code == 403
+
+
+def test_a_record_whose_file_is_refused_is_not_saved(county):
+    install(county.office, packs.presets()["cold_chain"])
+    form = {
+        "operator": "甲",
+        "product": "冻虾",
+        "batch": "1",
+        "origin": "进口",
+        "supplier": "乙",
+        "on_day": "2020-11-10",
+        "quantity": "3",
+        "certificate": "yes",
+    }
+    wrong = SimpleUploadedFile("证明.jpg", b"no picture")
+    answer = county.client(county.office).post("/registers/cold_chain/new/", form | {"papers": wrong})
+    assert (answer.status_code, Record.objects.count(), Tally.objects.count()) == (400, 0, 0)
+
+
+def test_two_units_of_one_short_name_do_not_mix_their_figures(county, register):
+    twin = Unit.objects.create(name="云岭县住建局二局", short_name="县住建局")
+    one = save_record(county.office, register, ROW)
+    Record.objects.filter(pk=one.pk).update(unit=twin)
+    Tally.objects.update(unit_key=twin.pk)
+    move(county.office, Record.objects.get(pk=one.pk), "end", note="完")
+    assert set(Tally.objects.exclude(whole=0).values_list("unit_key", flat=True)) == {twin.pk}

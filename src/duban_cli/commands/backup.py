@@ -20,4 +20,6 @@ def command(file: Path) -> None:
     from duban_cli.archive import write_archive
 
     size = write_archive(file)
-    click.echo(say("cli.backed-up", name=str(file), size=f"{size / 1024 / 1024:.1f}"))
+    click.echo(
+        say("cli.backed-up", name=str(file), size=f"{size / 1024 / 1024:.1f}", keys="secret.key, pass.key")
+    )

@@ -1,9 +1,7 @@
 """Problems: list with its accounts, one problem with its steps, the form without login."""
 
-import hashlib
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
@@ -16,6 +14,7 @@ from duban_web.common.access import chosen_campaign, office_only, person, workin
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
+from duban_web.common.senders import sender_of
 from duban_web.people.models import User
 from duban_web.people.queries import leaders
 from duban_web.problems import operations, queries
@@ -141,7 +140,7 @@ def _other(user: User, key: str) -> Problem:
 def public(request: HttpRequest) -> HttpResponse:
     form = PublicForm(request.POST or None, initial={"opened": opened_now()})
     if request.method == "POST" and form.is_valid():
-        sender = _sender(request)
+        sender = sender_of(request)
         mine = Problem.objects.filter(channel=Problem.Channel.WEB, received_on=today())
         if mine.filter(sender=sender).count() >= MOST_A_SENDER or mine.count() >= MOST_A_DAY:
             form.add_error(None, say("problem.form_flood"))
@@ -152,9 +151,3 @@ def public(request: HttpRequest) -> HttpResponse:
             )
             return render(request, "problems/thanks.html", {"number": made.number})
     return render(request, "problems/public.html", {"form": form}, status=400 if form.errors else 200)
-
-
-def _sender(request: HttpRequest) -> str:
-    """A hash of address and day: enough to count, too little to follow anybody."""
-    words = f"{settings.SECRET_KEY}{request.META.get('REMOTE_ADDR', '')}{today()}"
-    return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -16,13 +16,13 @@ from duban_files.table_file import read_table
 from duban_web.audit.operations import record
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import Refused
-from duban_web.common.language import say
+from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import Leader, Unit, User
 from duban_web.people.queries import leaders, units_by_name
 from duban_web.projects import lighting
 from duban_web.projects.models import Month, Move, Project, Year
-from duban_web.projects.operations import _prove, begin_procedures, plain, subject
+from duban_web.projects.operations import begin_procedures, plain, prove, subject
 
 MOST_PROBLEMS = 30
 DATES = {"start": "planned_start", "end": "planned_end"}
@@ -107,9 +107,9 @@ def _fill(one: Project, row: Listed, units: Mapping[str, Unit], people: Mapping[
     for said, name in DATES.items():
         setattr(one, name, row.dates.get(said, getattr(one, name)))
     try:
-        _prove(one)
+        prove(one)
     except Refused as problem:
-        problems.append(f"{row.row}: {problem.sentence()}")
+        problems.append(say("register.row", row=row.row, words=problem.sentence(language())))
     return problems
 
 

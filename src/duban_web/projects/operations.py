@@ -109,7 +109,7 @@ def save_project(user: User | None, one: Project, *, seen: str = "") -> Project:
         one.stage, one.stage_since = known.stage, known.stage_since
     else:
         one.stage_since = today()
-    _prove(one)
+    prove(one)
     try:
         with transaction.atomic():
             one.save()
@@ -125,7 +125,12 @@ def save_project(user: User | None, one: Project, *, seen: str = "") -> Project:
     return one
 
 
-def _prove(one: Project) -> None:
+def prove(one: Project) -> None:
+    """Refuse dates that cannot be and a stage that projects of the kind have not.
+
+    Raises:
+        Refused: then.
+    """
     if one.planned_start and one.planned_end and one.planned_end < one.planned_start:
         raise Refused("project-end-before-start", start=one.planned_start, end=one.planned_end)
     for name in ("started_on", "listed_on", "output_on"):

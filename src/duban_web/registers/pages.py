@@ -12,7 +12,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from duban.registers import FILES, DefinitionError, parse_definition
+from duban.registers import FILES, Definition, DefinitionError, parse_definition
 from duban.registers.guessing import guessed_source
 from duban_files.errors import FileError
 from duban_files.table_file import read_table
@@ -20,11 +20,11 @@ from duban_web.common.access import Right, office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
-from duban_web.people.models import Unit
+from duban_web.people.models import Unit, User
 from duban_web.people.queries import units_by_name
 from duban_web.registers import importing, matching, operations, packs, queries
 from duban_web.registers.forms import FileForm, RegisterForm
-from duban_web.registers.models import Register
+from duban_web.registers.models import Record, Register
 from duban_web.registers.observing import observe_figures
 from duban_web.registers.operations import may_write
 
@@ -142,8 +142,8 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "registers/register.html", context)
 
 
-def _cells(user: object, definition: object, record: object, codes: list[str]) -> list[str]:
-    values = dict(queries.shown(definition, record, with_personal=queries.may_see_personal(user, record)))  # type: ignore[arg-type]
+def _cells(user: User, definition: Definition, record: Record, codes: list[str]) -> list[str]:
+    values = dict(queries.shown(definition, record, with_personal=queries.may_see_personal(user, record)))
     return [values[code] for code in codes]
 
 
@@ -174,11 +174,11 @@ def register_export(request: HttpRequest, code: str) -> FileResponse:
 
 
 @office_only
-def register_import(request: HttpRequest, code: str) -> HttpResponse:
+def register_import(request: HttpRequest, code: str) -> HttpResponse | FileResponse:
     one = register_of(code)
     if "blank" in request.GET:
         data = importing.blank(one, today())
-        return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{one.name}.xlsx")  # type: ignore[return-value]
+        return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{one.name}.xlsx")
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]

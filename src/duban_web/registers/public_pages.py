@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 
 import segno
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +13,7 @@ from duban_web.common.access import office_only
 from duban_web.common.errors import Refused
 from duban_web.common.language import language
 from duban_web.common.office import today
+from duban_web.common.senders import sender_of
 from duban_web.registers import operations, queries
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.models import Record, Register
@@ -23,12 +22,6 @@ from duban_web.registers.pages import register_of
 
 MOST_A_SENDER, MOST_A_DAY = 10, 2000
 TOO_MANY = 429
-
-
-def _sender(request: HttpRequest) -> str:
-    """A hash of address and day: it says who floods, and nothing else."""
-    words = f"{request.META.get('REMOTE_ADDR', '')}/{today()}/{settings.SECRET_KEY}"
-    return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
 def _is_flooded(one: Register, sender: str) -> bool:
@@ -43,7 +36,7 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     one = get_object_or_404(queries.registers().exclude(token=""), token=token)
     form = RecordForm(request.POST or None, definition=one.definition, is_public=True)
     if request.method == "POST":
-        sender = _sender(request)
+        sender = sender_of(request)
         if _is_flooded(one, sender):
             return render(request, "registers/public.html", {"one": one, "is_flooded": True}, status=TOO_MANY)
         if form.is_valid():
