@@ -1,6 +1,7 @@
 """Registers as values: fields that check themselves, definitions that are refused, clocks and lights, roll-ups."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,7 @@ from duban.registers import (
     standing,
     with_quotients,
 )
+from duban.registers.blocks import Match
 from duban.registers.codes import (
     CREDIT_LETTERS,
     CREDIT_WEIGHTS,
@@ -336,7 +338,7 @@ OFFERS = {
     2: {"produce": "白菜", "tons": "20"},
     3: {"produce": "苹果", "tons": "50"},
 }
-RULE = {"same": [["produce", "produce"]], "near": [["tons", "tons"]]}
+RULE = Match("offers", "offer", ("open",), ("open",), (("produce", "produce"),), (("tons", "tons"),), "")
 
 
 def test_partners_are_ranked_by_how_near_they_are():
@@ -356,7 +358,7 @@ def test_all_together_fit_best_though_one_gets_the_second_choice():
 
 def test_a_partner_with_room_takes_several():
     women = {n: {"work": "睫毛"} for n in range(5)}
-    rule = {"same": [["work", "work"]]}
+    rule = replace(RULE, same=(("work", "work"),), near=())
     found = assigned(rule, women, {7: {"work": "睫毛"}, 8: {"work": "头套"}}, {7: 3, 8: 9})
     assert [f.other for f in found] == [7, 7, 7]
 

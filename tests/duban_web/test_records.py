@@ -14,8 +14,9 @@ from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.people.models import Unit, User
 from duban_web.registers import packs
 from duban_web.registers.models import Record, Register, Tally, UniqueKey
-from duban_web.registers.operations import Mistakes, install, move, redefine, remove, save_record
+from duban_web.registers.operations import install, move, redefine, remove, save_record
 from duban_web.registers.queries import by_unit, rolled_up, values_of
+from duban_web.registers.writing import Mistakes
 from small_register import ROW, SOURCE, figures
 
 DAY = dt.date(2020, 11, 23)

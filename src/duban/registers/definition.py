@@ -13,33 +13,22 @@ rollups = [{code = "issued", name = "累计发放", of = "count"}, {code = "tons
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from duban.registers.conditions import Condition, parse_condition
+from duban.registers.blocks import Blocks, parse_blocks
+from duban.registers.conditions import Condition
+from duban.registers.proving import CODE, OWN, DefinitionError, conditions_of, demand_codes
 from duban.registers.values import NUMBERS, Field, Type
 
-CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
 COLOURS = ("red", "orange", "yellow", "blue", "green")
-OWN = {"state", "unit", "on", "number", "overdue", "left", "age"}
-"""Names that every record has besides its fields: what conditions may also speak of."""
 WHO = ("keeper", "unit", "anyone")
 MOST_FIELDS = 60
 PAIR = 2
-
-
-class DefinitionError(ValueError):
-    """A register that cannot be used; `code` names the message, `fields` fill it in."""
-
-    def __init__(self, code: str, **fields: object) -> None:
-        super().__init__(code, fields)
-        self.code = f"register.definition.{code}"
-        self.fields = fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +108,7 @@ class Definition:
     is_public: bool
     keeps_days: int | None  # personal data go so many days after the record has ended
     purpose: str
-    blocks: Mapping[str, Any] = field(default_factory=dict)
+    blocks: Blocks = field(default_factory=Blocks)
     sample: Sequence[Mapping[str, Any]] = ()
     gives: Mapping[str, str] = field(
         default_factory=dict
@@ -129,6 +118,16 @@ class Definition:
     def version(self) -> str:
         """Eight hexadecimal digits of what it says."""
         return hashlib.sha256(self.source.encode()).hexdigest()[:8]
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether its records are due on a day."""
+        return self.clock is not None or self.blocks.grading is not None
+
+    @property
+    def stands(self) -> bool:
+        """Whether its records have a due day or a light."""
+        return self.is_timed or bool(self.lights)
 
     def field(self, code: str) -> Field:
         """A field by its code."""
@@ -178,52 +177,20 @@ def _proved(table: Mapping[str, Any], source: str, code: str) -> Definition:
         State(str(row.get("code", "")), str(row.get("name", "")), bool(row.get("ended")))
         for row in table.get("states", [{"code": "kept", "name": "在册"}])
     )
-    _no_twice("states", [one.code for one in states])
+    demand_codes("states", [one.code for one in states])
     known = {one.code for one in fields} | OWN
     made = Definition(
         code, str(table["name"]), str(table.get("about", "")), str(table.get("pack", "")), tuple(table.get("systems", ())), source, fields, states,
         _moves(table, {one.code for one in states}), _clock(table, fields), _lights(table, known), _unique(table, fields), _rollups(table, fields, known),
-        str(table.get("dated", "")), bool(table.get("public")), table.get("keeps_days"), str(table.get("purpose", "")), table.get("blocks", {}), table.get("sample", ()), table.get("gives", {}),
+        str(table.get("dated", "")), bool(table.get("public")), table.get("keeps_days"), str(table.get("purpose", "")), parse_blocks(table.get("blocks", {}), fields, [one.code for one in states]), table.get("sample", ()), table.get("gives", {}),
     )  # fmt: skip
     if made.dated and made.dated not in {one.code for one in fields if one.type is Type.DATE}:
         raise DefinitionError("no-such-field", what="dated", name=made.dated)
-    _prove_blocks(made)
+    if made.clock and made.blocks.grading:
+        raise DefinitionError("two-clocks")
     if any(one.is_personal for one in fields) and not made.purpose:
         raise DefinitionError("no-purpose")
     return made
-
-
-def _prove_blocks(one: Definition) -> None:
-    """What passes and matching name is there; a pass shows nothing personal to a gate."""
-    states = {s.code for s in one.states}
-    if (rule := one.blocks.get("pass")) is not None:
-        dates = {f.code for f in one.fields if f.type is Type.DATE} | {""}
-        plain = {f.code for f in one.fields if not f.is_personal}
-        _demand("pass", rule["shows"], plain)
-        _demand("pass", [rule.get("from", ""), rule.get("to", "")], dates)
-        _demand("pass", rule["valid"], states)
-    if (rule := one.blocks.get("match")) is not None:
-        links = {f.code for f in one.fields if f.type is Type.LINK and f.to == rule["with"]}
-        _demand("match", [rule["field"]], links)
-        _demand("match", [mine for mine, _ in (*rule.get("same", ()), *rule.get("near", ()))], {f.code for f in one.fields})  # fmt: skip
-        _demand("match", rule["open"], states)
-        _demand("match", rule["others_open"], set(rule["others_open"]))
-
-
-def _demand(what: str, names: Sequence[str], known: Collection[str]) -> None:
-    unknown = next((name for name in names if name not in known), None)
-    if unknown is not None:
-        raise DefinitionError("no-such-field", what=what, name=unknown)
-
-
-def _no_twice(what: str, codes: Sequence[str]) -> None:
-    seen: set[str] = set()
-    for code in codes:
-        if not CODE.fullmatch(code):
-            raise DefinitionError("code", word=code)
-        if code in seen:
-            raise DefinitionError("twice", what=what, word=code)
-        seen.add(code)
 
 
 def _fields(table: Mapping[str, Any]) -> tuple[Field, ...]:
@@ -245,7 +212,7 @@ def _fields(table: Mapping[str, Any]) -> tuple[Field, ...]:
                 str(row.get("unit", "")), _decimal(row.get("least")), _decimal(row.get("most")), str(row.get("to", "")), str(row.get("help", "")), tuple(row.get("quotient", ())),
             )
         )  # fmt: skip
-    _no_twice("fields", [one.code for one in found])
+    demand_codes("fields", [one.code for one in found])
     numbers = {one.code for one in found if one.type in NUMBERS}
     for one in found:
         if one.quotient and (len(one.quotient) != PAIR or not {one.code, *one.quotient} <= numbers):
@@ -273,7 +240,7 @@ def _moves(table: Mapping[str, Any], states: set[str]) -> tuple[Move, ...]:
         if by not in WHO:
             raise DefinitionError("who", who=by, known="、".join(WHO))
         found.append(Move(str(row.get("code", "")), str(row.get("name", "")), sources, target, bool(row.get("note")), by))  # fmt: skip
-    _no_twice("moves", [one.code for one in found])
+    demand_codes("moves", [one.code for one in found])
     return tuple(found)
 
 
@@ -289,24 +256,12 @@ def _clock(table: Mapping[str, Any], fields: Sequence[Field]) -> ClockRule | Non
     return ClockRule(start, days)
 
 
-def _conditions(rows: Any, known: set[str], what: str) -> tuple[Condition, ...]:
-    found = []
-    for words in [rows] if isinstance(rows, str) else rows or ():
-        one = parse_condition(str(words))
-        if one is None:
-            raise DefinitionError("condition", words=words)
-        if one.name not in known:
-            raise DefinitionError("no-such-field", what=what, name=one.name)
-        found.append(one)
-    return tuple(found)
-
-
 def _lights(table: Mapping[str, Any], known: set[str]) -> tuple[LightRule, ...]:
     found = []
     for row in table.get("lights", ()):
         if row.get("colour") not in COLOURS:
             raise DefinitionError("colour", colour=row.get("colour"), known="、".join(COLOURS))
-        found.append(LightRule(row["colour"], _conditions(row.get("when"), known, "lights")))
+        found.append(LightRule(row["colour"], conditions_of(row.get("when"), known, "lights")))
     return tuple(found)
 
 
@@ -331,11 +286,11 @@ def _rollups(table: Mapping[str, Any], fields: Sequence[Field], known: set[str])
             raise DefinitionError("rollup-number", name=row.get("name", row.get("code")), field=name)
         found.append(
             RollUp(
-                str(row.get("code", "")), str(row.get("name", "")), of, name, _conditions(row.get("where"), known, "rollups"),
-                _conditions(row.get("base"), known, "rollups"), str(row.get("part", "")), str(row.get("whole", "")), str(row.get("unit", "")),
+                str(row.get("code", "")), str(row.get("name", "")), of, name, conditions_of(row.get("where"), known, "rollups"),
+                conditions_of(row.get("base"), known, "rollups"), str(row.get("part", "")), str(row.get("whole", "")), str(row.get("unit", "")),
             )
         )  # fmt: skip
-    _no_twice("rollups", [one.code for one in found])
+    demand_codes("rollups", [one.code for one in found])
     _no_circle(found)
     return tuple(found)
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
 
 import networkx as nx
 
+from duban.registers.blocks import Match
 from duban.registers.conditions import Values
 
 WHOLE = Decimal(1)
@@ -30,12 +30,12 @@ class Fit:
     score: Decimal
 
 
-def fit(rule: Mapping[str, Any], one: Values, other: Values) -> Decimal | None:
+def fit(rule: Match, one: Values, other: Values) -> Decimal | None:
     """The mean of how near the amounts are; 1 where none are compared; None if they do not go together."""
-    for mine, theirs in rule.get("same", ()):
+    for mine, theirs in rule.same:
         if not one.get(mine) or one.get(mine) != other.get(theirs):
             return None
-    shares = [_near(one.get(mine), other.get(theirs)) for mine, theirs in rule.get("near", ())]
+    shares = [_near(one.get(mine), other.get(theirs)) for mine, theirs in rule.near]
     known = [share for share in shares if share is not None]
     if not known:
         return WHOLE
@@ -50,7 +50,7 @@ def _near(one: str | None, other: str | None) -> Decimal | None:
     return low / high if high > 0 and low >= 0 else Decimal(0)
 
 
-def ranked(rule: Mapping[str, Any], one: tuple[int, Values], others: Mapping[int, Values]) -> list[Fit]:
+def ranked(rule: Match, one: tuple[int, Values], others: Mapping[int, Values]) -> list[Fit]:
     """The partners that fit a record, the best first; equal ones in the order in which they were written down."""
     found = [
         Fit(one[0], key, score)
@@ -61,7 +61,7 @@ def ranked(rule: Mapping[str, Any], one: tuple[int, Values], others: Mapping[int
 
 
 def assigned(
-    rule: Mapping[str, Any], ones: Mapping[int, Values], others: Mapping[int, Values], room: Mapping[int, int]
+    rule: Match, ones: Mapping[int, Values], others: Mapping[int, Values], room: Mapping[int, int]
 ) -> list[Fit]:
     """Each record with at most one partner, each partner with as many as it has room for, so that as many as possible have one and the scores add up to the most.
 

@@ -29,24 +29,35 @@ class Share:
 
 def given_by(definition: Definition, values: Values) -> Mapping[str, Share]:
     """What one record gives, by code of the roll-up; nothing where it gives nothing. Roll-ups over others are left out."""
-    found = {}
+    return given_by_many(rules_for(definition, values), 1, {one.field: Decimal(values.get(one.field) or 0) for one in definition.rollups if one.of == "sum"})  # fmt: skip
+
+
+def given_by_many(rules: Mapping[str, RollUp | None], times: int, sums: Mapping[str, Decimal]) -> dict[str, Share]:  # fmt: skip
+    """What many records give that say the same but for the numbers that are added up, `sums` by field; `rules` are as `rules_for` told."""
+    whole = Decimal(times)
+    return {
+        code: Share(NOTHING if one is None else sums[one.field] if one.of == "sum" else whole, whole)
+        for code, one in rules.items()
+    }
+
+
+def rules_for(definition: Definition, values: Values) -> Mapping[str, RollUp | None]:
+    """The roll-ups that count what says this, by code; None for a rate that counts it in its whole alone."""
+    found: dict[str, RollUp | None] = {}
     for one in definition.rollups:
-        if one.of != "derived" and (share := _share(one, values)) != Share():
-            found[one.code] = share
+        if one.of == "derived" or not all_hold(one.base, values):
+            continue
+        if all_hold(one.where, values):
+            found[one.code] = one
+        elif one.of == "rate":
+            found[one.code] = None
     return found
 
 
-def _share(one: RollUp, values: Values) -> Share:
-    if not all_hold(one.base, values):
-        return Share()
-    holds = all_hold(one.where, values)
-    if one.of == "rate":
-        return Share(Decimal(holds), Decimal(1))
-    if not holds:
-        return Share()
-    if one.of == "sum":
-        return Share(Decimal(values.get(one.field) or 0), Decimal(1))
-    return Share(Decimal(1), Decimal(1))
+def asked_of(definition: Definition) -> tuple[set[str], set[str]]:
+    """What the roll-ups look at: the names in their conditions, the fields that they add up."""
+    said = [one for one in definition.rollups if one.of != "derived"]
+    return {c.name for one in said for c in (*one.where, *one.base)}, {one.field for one in said if one.of == "sum"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

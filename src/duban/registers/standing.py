@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from duban.calendar import WorkCalendar
 from duban.registers.conditions import all_hold
 from duban.registers.definition import Definition
+from duban.registers.grading import next_check
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,13 @@ class Standing:
 
 
 def due_of(definition: Definition, values: Mapping[str, str | None], on: dt.date, calendar: WorkCalendar) -> dt.date | None:  # fmt: skip
-    """When the clock of a record runs out that was written on a day; a clock that starts on a holiday begins on the first working day."""
+    """When the clock of a record runs out that was written on a day, or its next check is due; a clock that starts on a holiday begins on the first working day."""
+    if definition.state(str(values["state"])).is_ended:
+        return None
+    if definition.blocks.grading:
+        return next_check(definition.blocks.grading, values, on)
     rule = definition.clock
-    if rule is None or definition.state(str(values["state"])).is_ended:
+    if rule is None:
         return None
     said = values.get(rule.start) if rule.start else on.isoformat()
     return calendar.add(dt.date.fromisoformat(said), rule.days) if said else None

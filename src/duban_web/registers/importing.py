@@ -18,18 +18,12 @@ from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.people.models import User
 from duban_web.people.queries import units_by_name
+from duban_web.registers.following import follow_many
 from duban_web.registers.models import Record, RecordLink, Register, UniqueKey
-from duban_web.registers.operations import (
-    Mistakes,
-    Read,
-    filled,
-    read_values,
-    stand,
-    subject,
-    unique_digests,
-)
+from duban_web.registers.operations import subject
 from duban_web.registers.queries import shown
 from duban_web.registers.tallying import apply, gathered
+from duban_web.registers.writing import Mistakes, Read, filled, read_values, stand, unique_digests
 from duban_web.supervision.history import work_calendar
 
 HEADER_WITHIN, MOST_PROBLEMS, BATCH = 10, 30, 2000
@@ -149,6 +143,7 @@ def _save(user: User, register: Register, definition: Definition, reads: Sequenc
         batch_size=BATCH,
     )  # fmt: skip
     apply(register, gathered(register, made))
+    follow_many(user, register, made)
     return made
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from duban_web.registers.models import Record
-from duban_web.registers.operations import forget, stand
+from duban_web.registers.operations import forget
 from duban_web.registers.queries import registers
+from duban_web.registers.writing import stand
 from duban_web.supervision.history import work_calendar
 
 BATCH = 1000
@@ -17,7 +18,7 @@ def relight(day: dt.date) -> int:
     count, calendar = 0, work_calendar(day)
     for register in registers():
         definition = register.definition
-        if definition.clock is None and not definition.lights:
+        if not definition.stands:
             continue
         ended = [state.code for state in definition.states if state.is_ended]
         rows = register.records.filter(removed_on=None).exclude(state__in=ended).select_related("unit")

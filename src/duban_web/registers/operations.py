@@ -5,23 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from duban.calendar import WorkCalendar
 from duban.registers import (
-    FILES,
     Definition,
     DefinitionError,
-    Field,
-    Type,
-    ValueProblem,
     parse_definition,
-    standing,
-    with_quotients,
 )
 from duban_web.audit.operations import Subject, record
 from duban_web.common.access import Right, demand
@@ -29,20 +21,12 @@ from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.people.models import Unit, User
-from duban_web.people.queries import units_by_name
+from duban_web.registers.following import NOTHING, follow, kept
 from duban_web.registers.models import Record, RecordLink, RecordStep, Register, UniqueKey
 from duban_web.registers.queries import values_of
-from duban_web.registers.sealing import digest, sealed
-from duban_web.registers.tallying import Keyed, add_up, of_record, recount
+from duban_web.registers.tallying import recount
+from duban_web.registers.writing import Mistakes, filled, read_values, stand, unique_digests
 from duban_web.supervision.history import work_calendar
-
-
-class Mistakes(Refused):
-    """What is wrong with what was typed, by code of the field."""
-
-    def __init__(self, by_field: Mapping[str, str]) -> None:
-        super().__init__("register-mistakes", list="\n".join(by_field.values()))
-        self.by_field = dict(by_field)
 
 
 def subject(one: Register | Record) -> Subject:
@@ -135,84 +119,6 @@ def may_write(user: User | None, unit: Unit | None) -> bool:
     return user.may(Right.REPORT) and unit is not None and unit.pk in user.unit_ids
 
 
-@dataclass(slots=True)
-class Read:
-    """What was typed, as values; the unit and the records that it names."""
-
-    values: dict[str, str]
-    unit: Unit | None
-    links: dict[str, Record]
-
-
-def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapping[str, Unit] | None = None) -> Read:  # fmt: skip
-    """The values of what was typed.
-
-    Raises:
-        Mistakes: all that is wrong at once.
-    """
-    known = units if units is not None else units_by_name()
-    found, mistakes = Read({}, None, {}), {}
-    for one in definition.fields:
-        if one.type in FILES or one.quotient:
-            continue
-        try:
-            value = one.read(typed.get(one.code, ""), year=today().year)
-            if value and one.type is Type.UNIT:
-                value = _unit(one, value, known, found)
-            if value and one.type is Type.LINK:
-                value = _link(one, value, found)
-        except ValueProblem as problem:
-            mistakes[one.code] = say(problem.code, **problem.fields)
-            continue
-        found.values[one.code] = value
-    if mistakes:
-        raise Mistakes(mistakes)
-    found.values = with_quotients(definition.fields, found.values)
-    return found
-
-
-def _unit(one: Field, value: str, known: Mapping[str, Unit], found: Read) -> str:
-    unit = known.get(value)
-    if unit is None:
-        raise ValueProblem("no-unit", name=one.name, words=value[:30])
-    found.unit = found.unit or unit
-    return str(unit)
-
-
-def _link(one: Field, value: str, found: Read) -> str:
-    """A record by its number (12, #12) or by its first field."""
-    target = Register.objects.filter(code=one.to, removed_on=None).first()
-    if target is None:
-        raise ValueProblem("no-register", name=one.name, to=one.to)
-    rows = target.records.filter(removed_on=None)
-    words = value.removeprefix("#").split()[0]
-    record_ = rows.filter(number=int(words)).first() if words.isdecimal() else None
-    record_ = record_ or rows.filter(**{f"values__{target.definition.title.code}": value}).first()
-    if record_ is None:
-        raise ValueProblem("no-record", name=one.name, words=value[:30], register=target.name)
-    found.links[one.code] = record_
-    return f"#{record_.number}"
-
-
-def filled(definition: Definition, one: Record, read: Read) -> None:
-    """Write values into a record, not yet saved: plain and personal apart, what a search finds, the day that it counts for."""
-    personal = {f.code for f in definition.fields if f.is_personal}
-    one.values = {code: value for code, value in read.values.items() if code not in personal and value}
-    one.secret = sealed({code: value for code, value in read.values.items() if code in personal and value})
-    one.words = " ".join(one.values.values())
-    one.unit = read.unit or one.unit
-    said = read.values.get(definition.dated) if definition.dated else ""
-    one.dated = dt.date.fromisoformat(said) if said else one.on
-
-
-def stand(definition: Definition, one: Record, day: dt.date, calendar: WorkCalendar) -> None:
-    """Due day and light of a record, not yet saved."""
-    if definition.clock is None and not definition.lights:
-        return
-    found = standing(definition, values_of(one), one.on, day, calendar)
-    one.due, one.light = found.due, found.light
-
-
 @transaction.atomic
 def save_record(user: User | None, register: Register, typed: Mapping[str, str], *, one: Record | None = None, seen: int = 0) -> Record:  # fmt: skip
     """Write a record down, or change it.
@@ -226,14 +132,14 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
         raise Refused("register-out", name=known.name)
     definition = known.definition
     before: dict[str, str] | None = None
-    given: Keyed = {}
+    was = NOTHING
     if one is not None:
         one = Record.objects.select_related("register", "unit").get(pk=one.pk)
         if not may_write(user, one.unit) or one.removed_on:
             raise NotYours
         if seen and seen != one.version:
             raise Changed("register-changed", number=one.number)
-        before, given = values_of(one), of_record(known, one)
+        before, was = values_of(one), kept(one)
     read = read_values(definition, typed)
     made = one or Record(register=known, number=known.last_number + 1, on=today(), state=definition.states[0].code, by=user)  # fmt: skip
     if one is None and read.unit is None and user is not None and not user.may(Right.KEEP):
@@ -249,7 +155,7 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
         RecordStep.objects.create(record=made, move="", state=made.state, on=made.on, by=user)
     _keep_unique(definition, made, read.values)
     _keep_links(made, read.links)
-    add_up(known, given, of_record(known, made))
+    follow(user, was, kept(made), made.register)
     record(user, "edit" if before else "add", subject(made), before=_told(definition, before), after=_told(definition, values_of(made)))  # fmt: skip
     return made
 
@@ -260,15 +166,6 @@ def _told(definition: Definition, values: Mapping[str, str] | None) -> dict[str,
         return None
     personal = {f.code: f for f in definition.fields if f.is_personal}
     return {code: personal[code].masked(value) if code in personal else value for code, value in values.items()}  # fmt: skip
-
-
-def unique_digests(definition: Definition, values: Mapping[str, str]) -> list[tuple[tuple[str, ...], str]]:
-    """The groups of fields that may stand once, with their hash; a group without any value may stand often."""
-    return [
-        (group, digest(group, [values.get(code, "") for code in group]))
-        for group in definition.unique
-        if any(values.get(code) for code in group)
-    ]
 
 
 def _keep_unique(definition: Definition, one: Record, values: Mapping[str, str]) -> None:
@@ -316,13 +213,13 @@ def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record
         raise NotYours
     if step.needs_note and not note.strip():
         raise Refused("register-note", name=step.name)
-    before, given = found.state, of_record(found.register, found)
+    before, was = found.state, kept(found)
     found.state = step.target
     stand(definition, found, today(), work_calendar(today()))
     found.version += 1
     found.save()
     RecordStep.objects.create(record=found, move=step.code, state=step.target, on=today(), by=user, note=note.strip()[:300])  # fmt: skip
-    add_up(found.register, given, of_record(found.register, found))
+    follow(user, was, kept(found), found.register)
     record(user, "move", subject(found), before={"state": definition.state(before).name}, after={"state": definition.state(step.target).name, "note": note})  # fmt: skip
     return found
 
@@ -343,10 +240,11 @@ def remove(user: User, one: Record, *, reason: str) -> None:
     other = found.referred_by.filter(record__removed_on=None).select_related("record__register").first()
     if other:
         raise Refused("register-referred", register=other.record.register.name, number=other.record.number)
+    was = kept(found)
     found.removed_on = today()
     found.save(update_fields=["removed_on"])
     found.keys.all().delete()
-    add_up(found.register, of_record(found.register, found), {})
+    follow(user, was, NOTHING, found.register)
     record(user, "remove", subject(found), before=None, after={"reason": reason.strip()})
 
 
@@ -373,9 +271,9 @@ def forget(day: dt.date) -> int:
 def _forget(register: Register, one: Record) -> None:
     """The personal values go; what the record gives to roll-ups follows."""
     Register.objects.select_for_update().get(pk=register.pk)
-    given = of_record(register, one)
+    was = kept(one)
     one.secret = ""
     one.save(update_fields=["secret"])
     if one.removed_on is None:
-        add_up(register, given, of_record(register, one))
+        follow(None, was, kept(one), register)
     record(None, "purge", subject(one), before=None, after=None)

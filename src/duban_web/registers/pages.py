@@ -137,7 +137,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "one": one, "definition": definition, "page": page, "rows": rows, "columns": columns, "chosen": asked, "asked": "&".join(f"{k}={v}" for k, v in asked.items() if v),
         "states": queries.states(one, user), "figures": queries.rolled_up(one, user=user), "units": Unit.objects.filter(removed_on=None),
-        "colours": list(dict.fromkeys(rule.colour for rule in definition.lights)), "may_add": may_write(user, user.unit), "is_matched": "match" in definition.blocks,
+        "colours": list(dict.fromkeys(rule.colour for rule in definition.lights)), "may_add": may_write(user, user.unit), "is_matched": definition.blocks.match is not None,
     }  # fmt: skip
     return render(request, "registers/register.html", context)
 

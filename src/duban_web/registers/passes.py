@@ -20,7 +20,6 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 
-from duban.registers import Definition
 from duban_web.common.errors import Refused
 from duban_web.registers.models import Record, Register
 from duban_web.registers.queries import values_of
@@ -69,9 +68,10 @@ def public_key() -> dict[str, str]:
     return {"kty": "EC", "crv": "P-256", "x": _b64(numbers.x.to_bytes(SIZE)), "y": _b64(numbers.y.to_bytes(SIZE))}  # fmt: skip
 
 
-def is_pass(definition: Definition) -> bool:
-    """Whether records of the register are passes."""
-    return "pass" in definition.blocks
+def is_valid(one: Record) -> bool:
+    """Whether a record is a pass, and in a state in which passes are valid."""
+    rules = one.register.definition.blocks.passes
+    return rules is not None and one.state in rules.valid and not one.removed_on
 
 
 def pass_text(one: Record) -> str:
@@ -81,13 +81,13 @@ def pass_text(one: Record) -> str:
         Refused: the register gives no passes, or the record is in no state that is valid.
     """
     definition = one.register.definition
-    rules = definition.blocks.get("pass")
-    if rules is None or one.state not in rules["valid"] or one.removed_on:
+    rules = definition.blocks.passes
+    if rules is None or not is_valid(one):
         raise Refused("pass-not-valid")
     values = values_of(one)
     payload = {
-        "r": one.register.code, "n": one.number, "t": one.register.name, "f": values.get(rules.get("from", ""), ""),
-        "u": values.get(rules.get("to", ""), ""), "s": [values.get(code, "") for code in rules["shows"]],
+        "r": one.register.code, "n": one.number, "t": one.register.name, "f": values.get(rules.start, ""),
+        "u": values.get(rules.end, ""), "s": [values.get(code, "") for code in rules.shows],
     }  # fmt: skip
     words = _b64(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode())
     r, s = decode_dss_signature(private_key().sign(words.encode(), ec.ECDSA(SHA256())))
@@ -105,8 +105,8 @@ def revoked() -> dict[str, list[int]]:
     """By register the numbers of passes that are not valid any more, though their day is not over."""
     found: dict[str, list[int]] = {}
     for register in Register.objects.filter(removed_on=None):
-        rules = register.definition.blocks.get("pass")
+        rules = register.definition.blocks.passes
         if rules:
-            rows = register.records.exclude(state__in=rules["valid"], removed_on=None)
+            rows = register.records.exclude(state__in=rules.valid, removed_on=None)
             found[register.code] = sorted(rows.values_list("number", flat=True))
     return found

@@ -17,8 +17,8 @@ from duban_web.common.senders import sender_of
 from duban_web.registers import operations, queries
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.models import Record, Register
-from duban_web.registers.operations import Mistakes
 from duban_web.registers.pages import register_of
+from duban_web.registers.writing import Mistakes
 
 MOST_A_SENDER, MOST_A_DAY = 10, 2000
 TOO_MANY = 429

@@ -18,8 +18,9 @@ from duban_web.registers import matching, operations, passes, queries
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.keeping import keep
 from duban_web.registers.models import Record, RecordFile
-from duban_web.registers.operations import Mistakes, may_move, may_write
+from duban_web.registers.operations import may_move, may_write
 from duban_web.registers.pages import register_of
+from duban_web.registers.writing import Mistakes
 
 DEEPEST = 5
 
@@ -93,7 +94,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "moves": [m for m in definition.moves_from(one.state) if may_move(user, one, m)], "steps": [(s, definition.state(s.state).name) for s in one.steps.select_related("by")],
         "files": one.files.all(), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
         "referring": [link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]],
-        "proposals": matching.for_record(one) if may_write(user, one.unit) else [], "may_write": may_write(user, one.unit), "pass": passes.is_pass(definition) and one.state in definition.blocks["pass"]["valid"], "entries": audit.of("record", one.pk)[:20],
+        "proposals": matching.for_record(one) if may_write(user, one.unit) else [], "may_write": may_write(user, one.unit), "pass": passes.is_valid(one), "entries": audit.of("record", one.pk)[:20],
     }  # fmt: skip
     return render(request, "registers/record.html", context)
 
@@ -147,12 +148,12 @@ def record_pass(request: HttpRequest, code: str, number: int) -> HttpResponse:
     one = record_of(request, code, number)
     if "svg" in request.GET:
         return HttpResponse(passes.pass_picture(one), content_type="image/svg+xml")
-    rules = one.register.definition.blocks.get("pass")
+    rules = one.register.definition.blocks.passes
     if rules is None:
         raise Http404
     values = queries.values_of(one)
-    shows = [(one.register.definition.field(c).name, values.get(c, "")) for c in rules["shows"]]
-    last = values.get(rules.get("to", ""), "")
+    shows = [(one.register.definition.field(c).name, values.get(c, "")) for c in rules.shows]
+    last = values.get(rules.end, "")
     return render(request, "registers/pass.html", {"one": one, "shows": shows, "last": last, "text": passes.pass_text(one)})  # fmt: skip
 
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from duban.registers import Share, given_by
-from duban_web.people.models import Unit
+from duban.registers.definition import RollUp
+from duban.registers.rollups import asked_of, given_by_many, rules_for
+from duban_web.registers.grouping import groups, unit_names
 from duban_web.registers.models import Record, Register, Tally
 from duban_web.registers.queries import values_of
-from duban_web.registers.sealing import opened
 
 Keyed = dict[tuple[str, int, str], Share]
 BATCH = 5000
+INSERT = "INSERT INTO duban_web_tally (register_id, code, unit_key, month, part, whole) VALUES (%s, %s, %s, %s, %s, %s)"
 
 
 def add_up(register: Register, before: Keyed, now: Keyed) -> None:
@@ -52,32 +56,58 @@ def apply(register: Register, change: Mapping[tuple[str, int, str], Share]) -> N
             )
 
 
-@transaction.atomic
-def recount(register: Register) -> int:
-    """All tallies of a register anew, from its records: after its roll-ups changed. Returns how many records there were."""
-    Register.objects.select_for_update().get(pk=register.pk)
-    register.tallies.all().delete()
-    found: Keyed = {}
-    count = 0
+def counted(register: Register) -> Keyed:
+    """What all records give, counted anew: by the database in groups, or one by one where conditions look at what is encrypted."""
     definition = register.definition
-    has_secrets = any(one.is_personal for one in definition.fields)
-    names = {one.pk: str(one) for one in Unit.objects.all()}
-    rows = register.records.filter(removed_on=None).values_list("unit_id", "dated", "on", "state", "number", "values", "secret")  # fmt: skip
-    for unit, dated, on, state, number, plain, secret in rows.iterator(chunk_size=BATCH):
-        count += 1
-        personal = opened(secret) if has_secrets else {}
-        values = {
-            **plain, **personal, "state": state, "unit": names.get(unit, ""), "on": on.isoformat(), "number": str(number),
-        }  # fmt: skip
-        where = (unit or 0, dated.isoformat()[:7])
-        for code, share in given_by(definition, values).items():
-            key = (code, *where)
-            found[key] = found.get(key, Share()) + share
-    Tally.objects.bulk_create(
-        [
-            Tally(register=register, code=code, unit_key=unit, month=month, part=s.part, whole=s.whole)
-            for (code, unit, month), s in found.items()
-        ],
-        batch_size=BATCH,
-    )
-    return count
+    records = register.records.filter(removed_on=None)
+    by, sums = asked_of(definition)
+    if (by | sums) & {one.code for one in definition.fields if one.is_personal}:
+        return gathered(register, records.select_related("unit").iterator(chunk_size=BATCH))
+    found: Keyed = {}
+    known: dict[tuple[Any, ...], Mapping[str, RollUp | None]] = {}
+    for group in groups(records, by=by, sums=sums, units=unit_names() if "unit" in by else {}):
+        if group.said not in known:
+            known[group.said] = rules_for(definition, group.values)
+        for code, share in given_by_many(known[group.said], group.times, group.sums).items():
+            key = (code, group.unit, group.month)
+            found[key] = found[key] + share if key in found else share
+    return found
+
+
+@transaction.atomic
+def recount(*registers: Register, workers: int = 1) -> list[Register]:
+    """All tallies of these registers anew, from their records. Returns those whose tallies were wrong, and are right now.
+
+    The registers are locked meanwhile, so that `workers` threads see what is locked though each has a connection of its own.
+    """
+    locked = list(Register.objects.select_for_update().filter(pk__in=[one.pk for one in registers]))
+    if workers == 1:
+        return [one for one in locked if _put_right(one, counted(one))]
+    with ThreadPoolExecutor(workers) as pool:
+        return [one for one, found in zip(locked, pool.map(_counted_apart, locked), strict=True) if _put_right(one, found)]  # fmt: skip
+
+
+def _counted_apart(register: Register) -> Keyed:
+    """In a thread, whose connection ends with it."""
+    try:
+        return counted(register)
+    finally:
+        connection.close()
+
+
+def _put_right(register: Register, found: Keyed) -> bool:
+    kept = {
+        (code, unit, month): Share(part, whole)
+        for code, unit, month, part, whole in register.tallies.values_list(
+            "code", "unit_key", "month", "part", "whole"
+        )
+    }
+    if {key: share for key, share in kept.items() if share != Share()} == found:
+        return False
+    register.tallies.all().delete()
+    rows = [(register.pk, code, unit, month, s.part, s.whole) for (code, unit, month), s in found.items()]
+    with (
+        connection.cursor() as cursor
+    ):  # a tenth of the time of bulk_create: a hundred thousand rows of plain numbers
+        cursor.executemany(INSERT, rows)
+    return True
