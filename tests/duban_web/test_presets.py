@@ -1,5 +1,6 @@
 """Every preset that ships: it is installed, takes its sample rows through its states, and gives the figures that it says."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -39,7 +40,10 @@ def fill(county, code):
         typed = {name: words for name, words in row.items() if name != "then"}
         made = save_record(county.office, register, typed)
         for step in row.get("then", ()):
-            made = move(county.office, made, step, note="样例")
+            code, _, day = step.partition("@")
+            made = move(
+                county.office, made, code, note="样例", on=dt.date.fromisoformat(day) if day else None
+            )
     return register
 
 

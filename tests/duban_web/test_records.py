@@ -232,7 +232,7 @@ def test_an_overloaded_truck_is_traced_to_its_source_firm(county):
     firm = save_record(
         county.office,
         install(county.office, shipped["source_firms"]),
-        {"firm": "青石采石场", "kind": "石厂", "duty": "郑值班", "town": "青石镇"},
+        {"firm": "青石采石场", "kind": "石厂", "level": "重点", "duty": "郑值班", "town": "青石镇"},
     )
     save_record(
         county.office, install(county.office, shipped["trucks"]), {"plate": "湘H55555", "rated": "18"}

@@ -44,6 +44,7 @@ class Type(StrEnum):
     CREDIT = "credit"
     MOBILE = "mobile"
     PLATE = "plate"
+    QR = "qr"
 
 
 FILES = (Type.PHOTO, Type.FILE)
@@ -178,6 +179,14 @@ def _place(field: Field, words: str, year: int) -> str:
     return f"{north.quantize(PLACES)},{east.quantize(PLACES)}"
 
 
+def _qr(field: Field, words: str, year: int) -> str:
+    """What a QR code says: one line, so short that a phone reads it from paper."""
+    del year
+    if len(words) > LONGEST or not words.isprintable():
+        raise ValueProblem("no-qr", name=field.name, most=LONGEST)
+    return words
+
+
 READERS: Mapping[Type, Callable[[Field, str, int], str]] = {
     **dict.fromkeys((Type.TEXT, Type.LONG, Type.UNIT, Type.PERSON, Type.LINK, Type.PHOTO, Type.FILE), _text),
     Type.NUMBER: _number,
@@ -190,4 +199,5 @@ READERS: Mapping[Type, Callable[[Field, str, int], str]] = {
     Type.CREDIT: lambda _field, words, _year: credit_code(words),
     Type.MOBILE: lambda _field, words, _year: mobile_number(words),
     Type.PLATE: lambda _field, words, _year: vehicle_plate(words),
+    Type.QR: _qr,
 }

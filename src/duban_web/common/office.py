@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from django.conf import settings
 from django.utils import timezone
 
+from duban_web.common.errors import Refused
+
 _told: ContextVar[dt.date | None] = ContextVar("told", default=None)
 
 
@@ -15,6 +17,20 @@ def today() -> dt.date:
     """The date that every rule sees."""
     rehearsed: dt.date | None = _told.get() or settings.OFFICE_TODAY
     return rehearsed or timezone.localdate()
+
+
+def day_of(words: str) -> dt.date | None:
+    """A day that a person typed, None if nothing.
+
+    Raises:
+        Refused: no day.
+    """
+    if not words.strip():
+        return None
+    try:
+        return dt.date.fromisoformat(words.strip())
+    except ValueError as problem:
+        raise Refused("no-day", words=words[:20]) from problem
 
 
 def is_rehearsal() -> bool:

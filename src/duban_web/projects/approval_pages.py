@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST
 from duban_web.common.access import office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
-from duban_web.common.office import today
+from duban_web.common.office import day_of, today
 from duban_web.projects import approving, queries
 from duban_web.projects.forms import ProcedureForm
 from duban_web.projects.models import Procedure
@@ -43,41 +42,23 @@ def approvals(request: HttpRequest) -> HttpResponse:
     return render(request, "projects/approvals.html", context)
 
 
-def _day(words: str) -> dt.date:
-    """A day that a person typed; today if nothing.
-
-    Raises:
-        Refused: no day.
-    """
-    if not words.strip():
-        return today()
-    try:
-        return dt.date.fromisoformat(words.strip())
-    except ValueError as problem:
-        raise Refused("procedure-no-day", words=words[:20]) from problem
-
-
-def _due(words: str) -> dt.date | None:
-    return _day(words) if words.strip() else None
-
-
 @working
 @require_POST
 def procedure_step(request: HttpRequest, key: int) -> HttpResponse:
     one = get_object_or_404(Procedure.objects.select_related("project"), pk=key)
     project_of(request, one.project_id)
     user, asked = person(request), request.POST
-    on, words = _day(asked.get("on", "")), asked.get("words", "")
+    on, words = day_of(asked.get("on", "")) or today(), asked.get("words", "")
     steps: dict[str, Callable[[], None]] = {
         "apply": lambda: approving.apply(user, one, on),
         "accept": lambda: approving.accept(
-            user, one, on, lacking=words, lacking_due=_due(asked.get("due", ""))
+            user, one, on, lacking=words, lacking_due=day_of(asked.get("due", ""))
         ),
         "stop": lambda: approving.stop(user, one, on, words),
         "go-on": lambda: approving.go_on(user, one, on),
         "decide": lambda: approving.decide(user, one, on, number=words),
         "supply": lambda: approving.supply(user, one, on),
-        "promise": lambda: approving.promise(user, one, on, words, _due(asked.get("due", ""))),
+        "promise": lambda: approving.promise(user, one, on, words, day_of(asked.get("due", ""))),
     }
     if (step := steps.get(asked.get("step", ""))) is None:
         raise Refused("procedure-no-step")

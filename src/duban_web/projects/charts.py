@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import altair as alt
@@ -83,15 +84,24 @@ def _bar(number: int, line: Line, today: dt.date) -> dict[str, object]:
     }  # fmt: skip
 
 
-def place_map(lines: Sequence[Line]) -> bytes:
-    """Projects with a place as points in the colour of their light, over the office's own map if there is one. SVG."""
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something on the map: its name, where it is in degrees, the colour of its light."""
+
+    name: str
+    latitude: float
+    longitude: float
+    colour: str
+
+
+def place_map(points: Sequence[Point]) -> bytes:
+    """Points in their colours, over the office's own map if there is one. SVG."""
     own = RegionMap.objects.filter(removed_on=None).first()
-    points = [line.project for line in lines if line.project.latitude is not None]
     shapes = list(own.shapes) if own else []
     values = [
         {
-            "type": "Feature", "geometry": {"type": "Point", "coordinates": [float(one.longitude or 0), float(one.latitude or 0)]},
-            "properties": {"name": one.name[:20], "colour": one.light or "other"},
+            "type": "Feature", "geometry": {"type": "Point", "coordinates": [one.longitude, one.latitude]},
+            "properties": {"name": one.name[:20], "colour": one.colour or "other"},
         }
         for one in points
     ]  # fmt: skip

@@ -253,7 +253,17 @@ def project_map(request: HttpRequest) -> HttpResponse:
     """The projects of the list that have a place, on the office's own map."""
     placed = [line for line in _chosen_lines(request, MOST_ON_WALL) if line.project.latitude is not None]
     if "svg" in request.GET:
-        return HttpResponse(charts.place_map(placed), content_type="image/svg+xml")
+        points = [
+            charts.Point(
+                one.project.name,
+                float(one.project.latitude),
+                float(one.project.longitude or 0),
+                one.project.light,
+            )
+            for one in placed
+            if one.project.latitude is not None
+        ]
+        return HttpResponse(charts.place_map(points), content_type="image/svg+xml")
     return render(
         request,
         "projects/map.html",

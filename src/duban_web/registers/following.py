@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from duban.registers import Type
 from duban.registers.blocks import Visit
-from duban.registers.stock import Balance, Key, balances, key_of
+from duban.registers.stock import Key, key_of
 from duban_web.audit.operations import Subject, record
 from duban_web.common.errors import Refused
 from duban_web.common.office import today
 from duban_web.people.models import User
-from duban_web.registers.grouping import groups, unit_names
 from duban_web.registers.models import Record, Register
 from duban_web.registers.queries import values_of
+from duban_web.registers.stores import balances_of
 from duban_web.registers.tallying import Keyed, add_up, of_record
 from duban_web.registers.writing import stand
 from duban_web.supervision.history import work_calendar
@@ -55,17 +55,6 @@ def follow(user: User | None, was: Kept, now: Kept, register: Register) -> None:
             _last_visit(
                 user, register, blocks.visit, Record.objects.select_related("register", "unit").get(pk=key)
             )
-
-
-def balances_of(register: Register) -> list[Balance]:
-    """What each store holds of each good, and who holds what is out."""
-    rule = register.definition.blocks.stock
-    assert rule is not None  # noqa: S101 asked of registers with stock alone
-    names = {c.name for c in (*rule.adds, *rule.takes)} | set(rule.of) | ({rule.holder} - {""})
-    rows = groups(
-        register.records.filter(removed_on=None), by=names, sums=[rule.quantity], units=unit_names()
-    )
-    return balances(rule, ((one.values, one.sums[rule.quantity]) for one in rows))
 
 
 def demand_stock(register: Register, keys: Iterable[Key]) -> None:

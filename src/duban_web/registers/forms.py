@@ -8,38 +8,47 @@ from django import forms
 
 from duban.registers import FILES, NUMBERS, Definition, Field, Type
 from duban_web.campaigns.forms import DateInput
-from duban_web.common.language import later
+from duban_web.common.language import later, say
 from duban_web.people.models import Unit
 
 PICTURES = "image/jpeg,image/png,image/webp"
 
 
+class CodeInput(forms.TextInput):
+    """What a QR code says: typed, or scanned where the browser can."""
+
+    class Media:
+        """The scanning."""
+
+        js = ("duban/scan.js",)
+
+
 def _plain(one: Field, units: list[tuple[str, str]]) -> forms.Field:
-    """The widget of a field; what it may hold is decided by the library alone."""
-    said: dict[str, Any] = {
-        "label": one.name,
-        "required": one.is_needed,
-        "help_text": one.help or one.unit_word,
-    }
-    if one.type is Type.LONG:
-        return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **said)
-    if one.type is Type.DATE:
-        return forms.CharField(widget=DateInput(), **said)
+    """The field of a form; what it may hold is decided by the library alone."""
+    return forms.CharField(
+        label=one.name,
+        required=one.is_needed,
+        help_text=one.help or one.unit_word,
+        widget=_widget(one, units),
+    )
+
+
+def _widget(one: Field, units: list[tuple[str, str]]) -> forms.Widget:
+    choices: list[tuple[str, Any]] = []
     if one.type is Type.CHOICE:
-        return forms.CharField(
-            widget=forms.Select(choices=[("", ""), *((c, c) for c in one.choices)]), **said
-        )
-    if one.type is Type.TICK:
-        choices = [("", ""), ("yes", later("register.yes")), ("no", later("register.no"))]
-        return forms.CharField(widget=forms.Select(choices=choices), **said)
-    if one.type is Type.UNIT and units:
-        return forms.CharField(widget=forms.Select(choices=[("", ""), *units]), **said)
-    attrs: dict[str, str] = {}
-    if one.type in NUMBERS:
-        attrs = {"inputmode": "decimal"}
-    elif one.type is Type.MOBILE:
-        attrs = {"inputmode": "tel", "autocomplete": "tel"}
-    return forms.CharField(widget=forms.TextInput(attrs=attrs), **said)
+        choices = [(c, c) for c in one.choices]
+    elif one.type is Type.TICK:
+        choices = [("yes", later("register.yes")), ("no", later("register.no"))]
+    elif one.type is Type.UNIT:
+        choices = [*units]
+    if choices:
+        return forms.Select(choices=[("", ""), *choices])
+    attrs: dict[str, str] = {"inputmode": "decimal"} if one.type in NUMBERS else {}
+    known: dict[Type, forms.Widget] = {
+        Type.LONG: forms.Textarea(attrs={"rows": 3}), Type.DATE: DateInput(), Type.QR: CodeInput(attrs={"data-scan": say("register.scan")}),
+        Type.MOBILE: forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+    }  # fmt: skip
+    return known.get(one.type) or forms.TextInput(attrs=attrs)
 
 
 class RecordForm(forms.Form):

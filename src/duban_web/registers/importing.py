@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
@@ -54,7 +54,6 @@ def _columns(definition: Definition, grid: Sequence[Sequence[str]]) -> tuple[int
     return best
 
 
-@transaction.atomic
 def take_in(user: User, register: Register, data: bytes, *, name: str) -> int:
     """The rows of a file. Returns how many.
 
@@ -66,30 +65,43 @@ def take_in(user: User, register: Register, data: bytes, *, name: str) -> int:
         grid = read_table(data, name=name)
     except FileError as problem:
         raise Refused(problem.code, **problem.fields) from problem
+    at, columns = _columns(register.definition, grid)
+    rows = [
+        (number, {code: row[n] if n < len(row) else "" for code, n in columns.items()})
+        for number, row in enumerate(grid[at + 1 :], at + 2)
+        if any(row)
+    ]
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    return len(add_rows(user, register, rows, told={"file": name, "sha256": digest}))
+
+
+@transaction.atomic
+def add_rows(user: User, register: Register, rows: Sequence[tuple[int, Typed]], *, told: Mapping[str, str]) -> list[Record]:  # fmt: skip
+    """Many records at once, all or none; each row with the number by which its mistakes are named, and what the record of changes tells of where they come from.
+
+    Raises:
+        Refused: mistakes, each named by its row.
+    """
     known = Register.objects.select_for_update().get(pk=register.pk)
     definition = known.definition
-    at, columns = _columns(definition, grid)
-    reads, problems = _read(definition, grid, at, columns)
+    reads, problems = _read(definition, rows)
     problems += _twice(known, definition, reads)
     if problems:
         raise Refused("sheet-wrong", n=len(problems), list="\n".join(problems[:MOST_PROBLEMS]))
     made = _save(user, known, definition, [read for _, read in reads])
-    digest = hashlib.sha256(data).hexdigest()[:16]
-    record(user, "import", subject(known), before=None, after={"rows": len(made), "file": name, "sha256": digest})  # fmt: skip
-    return len(made)
+    record(user, "import", subject(known), before=None, after={"rows": len(made), **told})
+    return made
 
 
+Typed = Mapping[str, str]
 Reads = list[tuple[int, Read]]
 
 
-def _read(definition: Definition, grid: Sequence[Sequence[str]], at: int, columns: dict[str, int]) -> tuple[Reads, list[str]]:  # fmt: skip
+def _read(definition: Definition, rows: Sequence[tuple[int, Typed]]) -> tuple[Reads, list[str]]:
     units = units_by_name()
     reads: Reads = []
     problems: list[str] = []
-    for number, row in enumerate(grid[at + 1 :], at + 2):
-        if not any(row):
-            continue
-        typed = {code: row[n] if n < len(row) else "" for code, n in columns.items()}
+    for number, typed in rows:
         try:
             reads.append((number, read_values(definition, typed, units=units)))
         except Mistakes as problem:

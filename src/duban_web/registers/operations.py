@@ -197,11 +197,11 @@ def may_move(user: User | None, one: Record, move: Any) -> bool:
 
 
 @transaction.atomic
-def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record:
-    """To another state.
+def move(user: User | None, one: Record, code: str, *, note: str = "", on: dt.date | None = None) -> Record:
+    """To another state, from today on or from a day that is past.
 
     Raises:
-        Refused: nothing of that name follows from where it is, or the step needs words. NotYours: another's step.
+        Refused: the step needs words, or its day lies ahead or before the last one. Changed: nothing of that name follows from where it is. NotYours: another's step.
     """
     Register.objects.select_for_update().get(pk=one.register_id)
     found = Record.objects.select_related("register", "unit").get(pk=one.pk)
@@ -213,15 +213,26 @@ def move(user: User | None, one: Record, code: str, *, note: str = "") -> Record
         raise NotYours
     if step.needs_note and not note.strip():
         raise Refused("register-note", name=step.name)
+    day = _day_of_move(found, on)
     before, was = found.state, kept(found)
     found.state = step.target
     stand(definition, found, today(), work_calendar(today()))
     found.version += 1
     found.save()
-    RecordStep.objects.create(record=found, move=step.code, state=step.target, on=today(), by=user, note=note.strip()[:300])  # fmt: skip
+    RecordStep.objects.create(record=found, move=step.code, state=step.target, on=day, by=user, note=note.strip()[:300])  # fmt: skip
     follow(user, was, kept(found), found.register)
     record(user, "move", subject(found), before={"state": definition.state(before).name}, after={"state": definition.state(step.target).name, "note": note})  # fmt: skip
     return found
+
+
+def _day_of_move(one: Record, on: dt.date | None) -> dt.date:
+    last = one.steps.exclude(move="").last()
+    first_possible = last.on if last else min(one.on, one.dated)
+    if on is None:
+        return max(today(), first_possible)
+    if not first_possible <= on <= today():
+        raise Refused("register-move-day", first=first_possible, last=today())
+    return on
 
 
 @transaction.atomic

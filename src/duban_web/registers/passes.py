@@ -7,13 +7,11 @@ register, number, last day and what the gate compares with its eyes. Revoked num
 from __future__ import annotations
 
 import base64
-import io
 import json
 import os
 from functools import lru_cache
 from pathlib import Path
 
-import segno
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
@@ -21,6 +19,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 
 from duban_web.common.errors import Refused
+from duban_web.registers.codes import qr_picture
 from duban_web.registers.models import Record, Register
 from duban_web.registers.queries import values_of
 
@@ -96,9 +95,7 @@ def pass_text(one: Record) -> str:
 
 def pass_picture(one: Record) -> bytes:
     """The QR code as SVG."""
-    buffer = io.BytesIO()
-    segno.make(pass_text(one), error="m").save(buffer, kind="svg", scale=4, border=4)
-    return buffer.getvalue()
+    return qr_picture(pass_text(one), scale=4)
 
 
 def revoked() -> dict[str, list[int]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
-import segno
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -15,6 +12,7 @@ from duban_web.common.language import language
 from duban_web.common.office import today
 from duban_web.common.senders import sender_of
 from duban_web.registers import operations, queries
+from duban_web.registers.codes import qr_picture
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.models import Record, Register
 from duban_web.registers.pages import register_of
@@ -59,6 +57,5 @@ def public_code(request: HttpRequest, code: str) -> HttpResponse:
     one = register_of(code)
     if not one.token:
         raise Refused("register-not-public", name=one.name)
-    buffer = io.BytesIO()
-    segno.make(request.build_absolute_uri(f"/fill/{one.token}/"), error="m").save(buffer, kind="svg", scale=6, border=4)  # fmt: skip
-    return HttpResponse(buffer.getvalue(), content_type="image/svg+xml")
+    words = request.build_absolute_uri(f"/fill/{one.token}/")
+    return HttpResponse(qr_picture(words, scale=6), content_type="image/svg+xml")

@@ -9,12 +9,14 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from duban.registers import Type
 from duban_web.audit import queries as audit
 from duban_web.common.access import person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
-from duban_web.common.office import today
+from duban_web.common.office import day_of, today
 from duban_web.registers import matching, operations, passes, queries
+from duban_web.registers.codes import qr_picture
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.keeping import keep
 from duban_web.registers.models import Record, RecordFile
@@ -95,6 +97,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "files": one.files.all(), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
         "referring": [link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]],
         "proposals": matching.for_record(one) if may_write(user, one.unit) else [], "may_write": may_write(user, one.unit), "pass": passes.is_valid(one), "entries": audit.of("record", one.pk)[:20],
+        "codes": [f for f in definition.fields if f.type is Type.QR],
     }  # fmt: skip
     return render(request, "registers/record.html", context)
 
@@ -131,7 +134,9 @@ def record_step(request: HttpRequest, code: str, number: int) -> HttpResponse:
         operations.remove(user, one, reason=asked.get("note", ""))
         messages.success(request, say("saved"))
         return redirect("register", code=code)
-    operations.move(user, one, asked.get("move", "")[:31], note=asked.get("note", ""))
+    operations.move(
+        user, one, asked.get("move", "")[:31], note=asked.get("note", ""), on=day_of(asked.get("on", ""))
+    )
     messages.success(request, say("saved"))
     return redirect("record", code=code, number=number)
 
@@ -140,6 +145,19 @@ def record_step(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def record_file(request: HttpRequest, code: str, number: int, key: int) -> FileResponse:
     one = get_object_or_404(RecordFile, pk=key, record=record_of(request, code, number))
     return FileResponse(one.file.open("rb"), filename=one.name)
+
+
+@working
+def record_code(request: HttpRequest, code: str, number: int, field: str) -> HttpResponse:
+    """The QR code of a field, to print as a label: what it says, or the address of the record where nothing was written."""
+    one = record_of(request, code, number)
+    known = {f.code: f for f in one.register.definition.fields if f.type is Type.QR}
+    if field not in known or (
+        known[field].is_personal and not queries.may_see_personal(person(request), one)
+    ):
+        raise Http404
+    words = queries.values_of(one).get(field) or request.build_absolute_uri(f"/registers/{code}/{number}/")
+    return HttpResponse(qr_picture(words, scale=6), content_type="image/svg+xml")
 
 
 @working

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from duban_web.registers import pages, public_pages, record_pages
+from duban_web.registers import block_pages, pages, public_pages, record_pages
 
 urlpatterns = [
     path("registers/", pages.registers, name="registers"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("registers/<slug:code>/edit/", pages.register_edit, name="register_edit"),
     path("registers/<slug:code>/sums/", pages.register_figures, name="register_figures"),
     path("registers/<slug:code>/matching/", pages.register_matching, name="register_matching"),
+    path("registers/<slug:code>/view/<slug:block>/", block_pages.register_block, name="register_block"),
     path("registers/<slug:code>/export/", pages.register_export, name="register_export"),
     path("registers/<slug:code>/import/", pages.register_import, name="register_import"),
     path("registers/<slug:code>/code.svg", public_pages.public_code, name="register_code"),
@@ -21,6 +22,9 @@ urlpatterns = [
     path("registers/<slug:code>/<int:number>/edit/", record_pages.record_edit, name="record_edit"),
     path("registers/<slug:code>/<int:number>/step/", record_pages.record_step, name="record_step"),
     path("registers/<slug:code>/<int:number>/files/<int:key>/", record_pages.record_file, name="record_file"),
+    path(
+        "registers/<slug:code>/<int:number>/codes/<slug:field>/", record_pages.record_code, name="record_code"
+    ),
     path("registers/<slug:code>/<int:number>/pass/", record_pages.record_pass, name="record_pass"),
     path("fill/<str:token>/", public_pages.public, name="register_public"),
 ]

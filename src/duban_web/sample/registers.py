@@ -35,5 +35,6 @@ def _fill(clerk: User, definition: Definition) -> None:
     for row in definition.sample:
         made = save_record(clerk, register, {name: words for name, words in row.items() if name != "then"})
         for step in row.get("then", ()):
-            made = move(clerk, made, step, note="已办理")
+            code, _, day = step.partition("@")
+            made = move(clerk, made, code, note="已办理", on=dt.date.fromisoformat(day) if day else None)
     register.records.update(is_sample=True)

@@ -73,26 +73,6 @@ document.getElementById("gate-form").addEventListener("submit", (event) => {
   show(document.getElementById("gate-text").value);
 });
 
-const scan = document.getElementById("gate-scan");
-if ("BarcodeDetector" in window && navigator.mediaDevices) {
-  scan.hidden = false;
-  scan.addEventListener("click", async () => {
-    const video = document.getElementById("gate-video");
-    const eye = new BarcodeDetector({ formats: ["qr_code"] });
-    video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    video.hidden = false;
-    await video.play();
-    const look = async () => {
-      const [found] = await eye.detect(video);
-      if (found) {
-        video.srcObject.getTracks().forEach((track) => track.stop());
-        video.hidden = true;
-        document.getElementById("gate-text").value = found.rawValue;
-        show(found.rawValue);
-      } else requestAnimationFrame(look);
-    };
-    look();
-  });
-}
+document.getElementById("gate-text").addEventListener("scanned", (event) => show(event.target.value));
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(gate.dataset.worker, { scope: "/registers/gate/" });
 load();

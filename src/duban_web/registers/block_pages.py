@@ -1,0 +1,92 @@
+"""The pages of building blocks: what stores hold, rosters, zones, grades, visits. One address for all: /registers/CODE/view/BLOCK/."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from duban_web.common.access import Right, needs, person
+from duban_web.common.language import say
+from duban_web.common.office import day_of, today
+from duban_web.projects.charts import place_map
+from duban_web.registers import gradings, rosters, stores, visits, zones
+from duban_web.registers.models import Register
+from duban_web.registers.pages import register_of
+
+PAGE = 50
+SVG = "image/svg+xml"
+
+
+@needs(Right.SEE_ALL)
+def register_block(request: HttpRequest, code: str, block: str) -> HttpResponse:
+    """The page of a block that the register has, else 404."""
+    one = register_of(code)
+    if block not in one.definition.blocks.pages:
+        raise Http404
+    return PAGES[block](request, one)
+
+
+def _day(request: HttpRequest) -> dt.date:
+    return day_of(request.GET.get("on", "")) or today()
+
+
+def _stock(request: HttpRequest, one: Register) -> HttpResponse:
+    rule, definition = one.definition.blocks.stock, one.definition
+    assert rule is not None  # noqa: S101 the page is asked of registers with stock alone
+    context = {
+        "one": one, "balances": stores.balances_of(one), "names": [definition.field(code).name for code in rule.of],
+        "holder": definition.field(rule.holder).name if rule.holder else "", "unit_word": definition.field(rule.quantity).unit_word,
+    }  # fmt: skip
+    return render(request, "registers/stock.html", context)
+
+
+def _roster(request: HttpRequest, one: Register) -> HttpResponse:
+    user, day = person(request), _day(request)
+    if request.method == "POST":
+        source = day - dt.timedelta(1 if "yesterday" in request.POST else rosters.WEEK)
+        n = rosters.copy_day(user, one, source, day)
+        messages.success(request, say("roster.copied", n=n, day=source))
+        return redirect(f"{request.path}?on={day.isoformat()}")
+    found = rosters.sheet(user, one, day)
+    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    context = {"one": one, "sheet": found, "page": page, "asked": f"on={day.isoformat()}", "before": day - dt.timedelta(1), "after": day + dt.timedelta(1)}  # fmt: skip
+    return render(request, "registers/roster.html", context)
+
+
+def _zone(request: HttpRequest, one: Register) -> HttpResponse:
+    day = _day(request)
+    found = zones.areas(person(request), one, day)
+    if "map" in request.GET:
+        return HttpResponse(place_map(zones.points(one, found)), content_type=SVG)
+    if "history" in request.GET:
+        return HttpResponse(zones.history(one, found, day), content_type=SVG)
+    names = {state.code: state.name for state in one.definition.states}
+    context = {"one": one, "areas": [(area, names[area.level]) for area in found], "levels": zones.levels(one, found), "on": day, "is_placed": bool(zones.points(one, found))}  # fmt: skip
+    return render(request, "registers/zone.html", context)
+
+
+def _grading(request: HttpRequest, one: Register) -> HttpResponse:
+    user = person(request)
+    context = {
+        "one": one,
+        "grades": gradings.grades(user, one, today()),
+        "checks": gradings.next_checks(user, one),
+        "soon": gradings.SOON,
+    }
+    return render(request, "registers/grading.html", context)
+
+
+def _visit(request: HttpRequest, one: Register) -> HttpResponse:
+    since = day_of(request.GET.get("on", "")) or today().replace(day=1)
+    context = {"one": one, "found": visits.overview(person(request), one, since), "since": since}
+    return render(request, "registers/visits.html", context)
+
+
+PAGES: Mapping[str, Callable[[HttpRequest, Register], HttpResponse]] = {
+    "stock": _stock, "roster": _roster, "zone": _zone, "grading": _grading, "visit": _visit,
+}  # fmt: skip

@@ -1,0 +1,145 @@
+"""Who stands where and when (值守排班): coverage of the posts, gaps, attendance; yesterday's plan as a beginning for today's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from duban.registers.blocks import Roster
+from duban.registers.roster import Cell, Coverage, Duty, cells, coverage
+from duban_web.common.access import Right, demand
+from duban_web.common.errors import Refused
+from duban_web.people.models import User
+from duban_web.registers.importing import add_rows
+from duban_web.registers.models import Record, Register
+from duban_web.registers.queries import registers, values_of, visible
+
+MOST_POSTS = 5000
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post: its record, by which words people know it, how many it needs in each shift."""
+
+    record: Record
+    name: str
+    need: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A post with its shifts of a day: the cell and who stands there."""
+
+    post: Post
+    shifts: Sequence[tuple[Cell, Sequence[tuple[Record, str]]]]
+
+    @property
+    def gap(self) -> int:
+        """People missing over all shifts."""
+        return sum(cell.gap for cell, _ in self.shifts)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A day: its posts, how far they are covered, how many came, the days of the week around it with their coverage."""
+
+    day: dt.date
+    shifts: Sequence[str]
+    rows: Sequence[Row]
+    coverage: Coverage
+    people: int
+    came: int
+    week: Sequence[tuple[dt.date, Coverage]]
+
+
+def rule_of(register: Register) -> Roster:
+    """The block of a register that has it."""
+    found = register.definition.blocks.roster
+    assert found is not None  # noqa: S101 asked of registers with a roster alone
+    return found
+
+
+def posts(register: Register) -> list[Post]:
+    """The posts that are in use, from the register that the duties refer to."""
+    rule = rule_of(register)
+    other = registers().filter(code=register.definition.field(rule.post).to).first()
+    if other is None:
+        return []
+    definition = other.definition
+    ended = [state.code for state in definition.states if state.is_ended]
+    rows = other.records.filter(removed_on=None).exclude(state__in=ended).order_by("id")[:MOST_POSTS]
+    title = definition.title.code
+    return [Post(one, one.values.get(title, f"#{one.number}"), int(Decimal(one.values.get(rule.needs) or 1))) for one in rows]  # fmt: skip
+
+
+def _of_days(records: QuerySet[Record], rule: Roster, days: Sequence[dt.date]) -> QuerySet[Record]:
+    return records.filter(**{f"values__{rule.day}__in": [day.isoformat() for day in days]})
+
+
+def _duties(rule: Roster, records: QuerySet[Record]) -> list[tuple[int, Duty]]:
+    """Key of the record and its duty; nobody's name is opened for it."""
+    rows = records.filter(links__field=rule.post).values_list("pk", "links__target", "state", "values")
+    came = dict.fromkeys(rule.present, True) | dict.fromkeys(rule.absent, False)
+    return [
+        (key, Duty(str(key), post, dt.date.fromisoformat(values[rule.day]), values.get(rule.shift, ""), came.get(state)))
+        for key, post, state, values in rows
+    ]  # fmt: skip
+
+
+def sheet(user: User, register: Register, day: dt.date) -> Sheet:
+    """The plan of a day, those with gaps first, and the coverage of the days of its week."""
+    rule, shown = rule_of(register), posts(register)
+    shifts = register.definition.field(rule.shift).choices
+    monday = day - dt.timedelta(day.weekday())
+    week = [monday + dt.timedelta(n) for n in range(WEEK)]
+    duties = _duties(rule, _of_days(visible(user, register), rule, week))
+    needs = {post.record.pk: post.need for post in shown}
+    found = cells(needs, [duty for _, duty in duties], week, shifts)
+    people: dict[tuple[int, str], list[int]] = {}
+    for key, duty in duties:
+        if duty.day == day:
+            people.setdefault((duty.post, duty.shift), []).append(key)
+    names = _names(register, [key for keys in people.values() for key in keys])
+    rows = [
+        Row(post, [(found[(post.record.pk, day, shift)], [names[key] for key in people.get((post.record.pk, shift), ())]) for shift in shifts])
+        for post in shown
+    ]  # fmt: skip
+    of_day = [duty for _, duty in duties if duty.day == day]
+    covered = [(one, coverage(cell for (_, on, _), cell in found.items() if on == one)) for one in week]
+    rows.sort(key=lambda row: (-row.gap, row.post.record.pk))
+    return Sheet(day, shifts, rows, dict(covered)[day], len(of_day), sum(duty.came is True for duty in of_day), covered)  # fmt: skip
+
+
+def _names(register: Register, keys: Sequence[int]) -> Mapping[int, tuple[Record, str]]:
+    """Each duty with the name of its person, who may be an encrypted value."""
+    rule = rule_of(register)
+    rows = register.records.filter(pk__in=keys).select_related("unit") if len(keys) < 30_000 else ()  # noqa: PLR2004 more than a database takes in one list
+    return {one.pk: (one, values_of(one).get(rule.person, "")) for one in rows}
+
+
+def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -> int:
+    """The same people at the same posts in the same shifts on another day; who stands there already stays. Returns how many duties were added.
+
+    Raises:
+        Refused: nobody was on duty on the day copied, or all of them are there already.
+    """
+    demand(user, Right.KEEP)
+    rule = rule_of(register)
+    there = {_place(rule, one) for one in _of_days(register.records.filter(removed_on=None), rule, [target])}
+    rows = _of_days(register.records.filter(removed_on=None), rule, [source]).select_related("unit", "register").order_by("id")  # fmt: skip
+    typed = [
+        values_of(one) | {rule.day: target.isoformat()} for one in rows if _place(rule, one) not in there
+    ]
+    if not typed:
+        raise Refused("roster-nothing", day=source)
+    return len(add_rows(user, register, list(enumerate(typed, 1)), told={"day": source.isoformat()}))
+
+
+def _place(rule: Roster, one: Record) -> tuple[str, ...]:
+    values = values_of(one)
+    return tuple(values.get(code, "") for code in (rule.person, rule.post, rule.shift))

@@ -1,0 +1,90 @@
+"""Visits with a checklist (上门检查): who was visited since a day and who never, which points are missed most."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duban.registers.blocks import Visit
+from duban.registers.visit import met_of_all, missed, most_missed
+from duban_web.people.models import User
+from duban_web.registers.grouping import groups
+from duban_web.registers.models import Record, Register
+from duban_web.registers.queries import names_of, registers, visible
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the checklist: how often it was missed, of how often it was asked."""
+
+    name: str
+    missed: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """A visit: its record, whom it was to, how many points were met of how many, the words of those missed."""
+
+    record: Record
+    to: str
+    day: str
+    met: int
+    asked: int
+    missed: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All of it since a day: how many there are to visit, how many were, those that never were, the points, the last visits."""
+
+    all: int
+    since: int
+    never: Sequence[tuple[Record, str]]
+    never_count: int
+    points: Sequence[Point]
+    visits: Sequence[Visited]
+
+
+def rule_of(register: Register) -> Visit:
+    """The block of a register that has it."""
+    found = register.definition.blocks.visit
+    assert found is not None  # noqa: S101 asked of registers of visits alone
+    return found
+
+
+def overview(user: User, register: Register, since: dt.date) -> Overview:
+    """Visits since a day, and those that never had one."""
+    rule, definition = rule_of(register), register.definition
+    rows = visible(user, register)
+    names = {one.code: one.name for one in definition.fields}
+    counted = most_missed(rule, ((g.values, g.times) for g in groups(rows, by=rule.items, sums=(), units={})))
+    points = [Point(names[code], bad, asked) for code, bad, asked in counted]
+    other = registers().filter(code=definition.field(rule.of).to).first()
+    targets = visible(user, other) if other else Record.objects.none()
+    is_visit = {"referred_by__field": rule.of, "referred_by__record__register": register, "referred_by__record__removed_on": None}  # fmt: skip
+    never = targets.exclude(pk__in=targets.filter(**is_visit).values("pk")).select_related("register")
+    recent = targets.filter(
+        **is_visit, **{f"referred_by__record__values__{rule.day}__gte": since.isoformat()}
+    )
+    shown = list(never.order_by("id")[:MOST])
+    words = names_of(shown)
+    return Overview(
+        targets.count(), recent.distinct().count(), [(one, words[one.pk]) for one in shown], never.count(), points,
+        _last(rule, names, list(rows.prefetch_related("links__target__register").order_by("-id")[:MOST])),
+    )  # fmt: skip
+
+
+def _last(rule: Visit, names: dict[str, str], rows: Sequence[Record]) -> list[Visited]:
+    targets = {one.pk: link.target for one in rows for link in one.links.all() if link.field == rule.of}
+    words = names_of(list(targets.values()))
+    return [
+        Visited(
+            one, words.get(targets[one.pk].pk, "") if one.pk in targets else "", one.values.get(rule.day, ""), *met_of_all(rule, one.values),
+            [names[code] for code in missed(rule, one.values)],
+        )
+        for one in rows
+    ]  # fmt: skip

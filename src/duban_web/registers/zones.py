@@ -1,0 +1,126 @@
+"""Areas and their levels (分区管控): which level each has on a day, since when, how many people that touches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import altair as alt
+
+from duban.registers.blocks import Zone
+from duban.registers.zone import Span, level_on, spans
+from duban_web.boards.charts import FILLS
+from duban_web.common.charts import draw
+from duban_web.common.language import say
+from duban_web.people.models import User
+from duban_web.projects.charts import Point
+from duban_web.registers.models import Record, Register
+from duban_web.registers.queries import visible
+
+SEVERITY = ("red", "orange", "yellow", "blue")
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area as it stood on a day: its words, its level "" before it had one, the colour, since when, all its levels."""
+
+    record: Record
+    name: str
+    level: str
+    colour: str
+    since: dt.date | None
+    people: Decimal
+    spans: Sequence[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """How many areas have a level, and how many people live there."""
+
+    code: str
+    name: str
+    colour: str
+    areas: int
+    people: Decimal
+
+
+def rule_of(register: Register) -> Zone:
+    """The block of a register that has it."""
+    found = register.definition.blocks.zone
+    assert found is not None  # noqa: S101 asked of registers with zones alone
+    return found
+
+
+def colour_of(rule: Zone, state: str) -> str:
+    """The most severe level is red; a state that is no level is green."""
+    return SEVERITY[min(rule.levels.index(state), len(SEVERITY) - 1)] if state in rule.levels else "green"
+
+
+def areas(user: User, register: Register, day: dt.date) -> list[Area]:
+    """All that were written down by then, the most severe first."""
+    rule, definition = rule_of(register), register.definition
+    found = []
+    for one in visible(user, register).prefetch_related("steps").order_by("id")[:MOST]:
+        first = (min(one.dated, one.on), definition.states[0].code)
+        steps = [first, *((step.on, step.state) for step in one.steps.all() if step.move)]
+        all_spans = spans(steps)
+        level = level_on(steps, day)
+        since = next((span.start for span in reversed(all_spans) if span.start <= day), None)
+        people = Decimal(one.values.get(rule.people) or 0)
+        name = one.values.get(definition.title.code, f"#{one.number}")
+        if level:
+            found.append(Area(one, name, level, colour_of(rule, level), since, people, all_spans))
+    order = {state: n for n, state in enumerate(rule.levels)}
+    return sorted(found, key=lambda area: (order.get(area.level, len(order)), area.record.pk))
+
+
+def levels(register: Register, found: Sequence[Area]) -> list[Level]:
+    """Each level with its areas and people, the most severe first."""
+    rule, definition = rule_of(register), register.definition
+    return [
+        Level(code, definition.state(code).name, colour_of(rule, code), len(own), sum((one.people for one in own), Decimal(0)))
+        for code in rule.levels
+        for own in [[one for one in found if one.level == code]]
+    ]  # fmt: skip
+
+
+def points(register: Register, found: Sequence[Area]) -> list[Point]:
+    """Those whose place is a point on the map."""
+    place = rule_of(register).place
+    placed = [(one, one.record.values.get(place, "").split(",")) for one in found] if place else []
+    return [
+        Point(one.name, float(where[0]), float(where[1]), one.colour)
+        for one, where in placed
+        if len(where) == 2 and all(word.strip().lstrip("-").replace(".", "", 1).isdecimal() for word in where)  # noqa: PLR2004 north and east
+    ]
+
+
+def history(register: Register, found: Sequence[Area], day: dt.date) -> bytes:
+    """The levels of each area over time, as bars in the colour of the level. SVG."""
+    rule, definition = rule_of(register), register.definition
+    used = [state for state in definition.states if any(span.state == state.code for area in found for span in area.spans)]  # fmt: skip
+    rows = [
+        {
+            "area": area.name[:30], "order": n, "level": definition.state(span.state).name, "start": span.start.isoformat(),
+            "end": ((span.end or day) + dt.timedelta(1)).isoformat(),
+        }
+        for n, area in enumerate(found)
+        for span in area.spans
+        if span.start <= day
+    ]  # fmt: skip
+    scale = alt.Scale(
+        domain=[one.name for one in used], range=[FILLS[colour_of(rule, one.code)] for one in used]
+    )
+    chart = (
+        alt.Chart(alt.Data(values=rows))
+        .mark_bar(stroke="#ffffff")
+        .encode(
+            y=alt.Y("area:N", title=None, sort=alt.SortField("order"), axis=alt.Axis(labelLimit=260)),
+            x=alt.X("start:T", title=None, axis=alt.Axis(format="%m-%d", orient="top", grid=True)), x2="end:T",
+            color=alt.Color("level:N", title=say("zone.level"), scale=scale, legend=alt.Legend(orient="top")),
+        )
+    )  # fmt: skip
+    return draw(chart.properties(width=760, height=alt.Step(22)), "svg")
