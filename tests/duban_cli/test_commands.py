@@ -120,6 +120,7 @@ def test_every_command_has_help_with_an_example(duban):
         "nightly",
         "plan",
         "read",
+        "recount",
         "restore",
         "sample",
         "serve",
@@ -177,6 +178,7 @@ def test_a_backup_brings_files_back_and_writes_nowhere_else(duban, tmp_path):
 def test_small_commands_do_what_they_say(duban):
     assert "数据库已是最新" in duban("migrate")[1]
     assert "0 项变灯" in duban("nightly")[1]
+    assert "核对 0 个登记簿的汇总，0 个与记录不符。" in duban("recount")[1]
     assert "已添加办公室账号 zhoumin" in duban("user", "add", "zhoumin", "--password", "long-enough-7")[1]
     assert duban("worker", "--once")[0] == 0
     code, out, _ = duban("doctor")

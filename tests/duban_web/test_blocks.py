@@ -316,6 +316,20 @@ def test_the_database_counts_what_the_library_counts(county):
     assert recount(register) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_several_threads_count_what_one_counts(county):
+    registers = [visits(county), *used(county, "pumps", "duty_posts")]
+    for n in range(5):
+        save_record(county.office, registers[0], ROW | {"card": "", "tons": str(n)})
+        pumped(county, registers[1], "入库", n + 1)
+    Tally.objects.filter(register=registers[1]).delete()
+    assert recount(*registers, workers=2) == [registers[1]]
+    assert [figures(register) for register in registers[:2]] == [
+        {"all": 5, "tons": 10, "rate": 0},
+        {"came": 15, "moved": 0, "pumps": 0, "out": 0, "trips": 0},
+    ]
+
+
 def test_sums_are_exact_to_the_fourth_place(county):
     words = 'name = "试"\nfields = [{code = "n", name = "数", type = "number"}]\nrollups = [{code = "s", name = "和", of = "sum", field = "n"}]'
     register = install(county.office, parse_definition(words, code="trial"))

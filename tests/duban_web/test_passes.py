@@ -9,15 +9,19 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import TestCase
 
 from duban_files.table_file import TableFile, write_table
 from duban_web.common import office as office_date
 from duban_web.common.errors import Refused
+from duban_web.people.models import User
 from duban_web.registers import importing, nightly, packs, passes
 from duban_web.registers.models import Record
-from duban_web.registers.operations import install, move, remove, save_record, take_out
+from duban_web.registers.operations import install, move, redefine, remove, save_record, take_out
 from duban_web.registers.queries import values_of
+from small_county import close_files
 from small_register import ROW, figures
 
 DAY = dt.date(2020, 11, 23)
@@ -172,6 +176,35 @@ def test_lights_turn_by_night_and_personal_values_go_when_their_time_is_over(cou
         nightly.night(dt.date(2020, 12, day))
         one.refresh_from_db()
         assert bool(one.secret) is is_kept
+
+
+def test_a_personal_photo_is_shown_to_few_and_goes_with_the_personal_values(
+    county, register, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    redefine(county.office, register, register.source.replace("fields = [", 'fields = [{code = "face", name = "照片", type = "photo", personal = true}, {code = "site", name = "现场", type = "photo"},', 1))  # fmt: skip
+    one = save_record(county.office, register, ROW | {"town": "县财政局"})
+    for field in ("face", "site"):
+        made = one.files.create(field=field, name=f"{field}.jpg", sha256=field)
+        made.file.save(f"{field}.jpg", ContentFile(b"jpg"))
+    addresses = {f.field: f"/registers/visits/1/files/{f.pk}/" for f in one.files.all()}
+    leader = User.objects.create_user("leader", role=User.Role.LEADER)
+    seen = {}
+    for who in (county.office, county.colleague, leader):
+        for field, address in addresses.items():
+            answer = county.client(who).get(address)
+            close_files(answer)
+            seen[(who.username, field)] = answer.status_code
+    assert seen == {
+        ("office", "face"): 200, ("office", "site"): 200, ("caizheng", "face"): 200, ("caizheng", "site"): 200, ("leader", "face"): 404, ("leader", "site"): 200,
+    }  # fmt: skip
+    move(county.office, one, "end", note="完")
+    assert nightly.night(dt.date(2020, 12, 2)) == 0
+    assert len(list(tmp_path.rglob("*.jpg"))) == 2
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        nightly.night(dt.date(2020, 12, 3))
+    assert [path.name[:4] for path in tmp_path.rglob("*.jpg")] == ["site"]
+    assert [f.field for f in one.files.all()] == ["site"]
 
 
 def test_a_register_out_of_use_takes_nothing(county, register):

@@ -107,8 +107,8 @@ MATRIX = {
     "event_step": row(office=METHOD, inspector=METHOD), "bonds": row(**SEES), "bond_new": office(), "bond": office(), "bond_step": office(METHOD),
     # registers
     "registers": working(), "register": working(), "register_figures": working(), "register_export": working(), "register_matching": office(BAD), "register_install": office(METHOD), "register_new": office(), "register_edit": office(),
-    "register_import": office(), "register_code": office(), "register_public": row(others=OK), "gate": working(), "gate_keys": working(), "gate_worker": working(),
-    "record": OF_A_PROJECT, "record_file": OF_A_PROJECT, "record_pass": OF_A_PROJECT, "record_new": REPORTS, "record_edit": PARTS, "record_step": working(METHOD),
+    "register_block": row(**SEES), "register_import": office(), "register_code": office(), "register_public": row(others=OK), "gate": working(), "gate_keys": working(), "gate_worker": working(),
+    "record": OF_A_PROJECT, "record_code": OF_A_PROJECT, "record_file": OF_A_PROJECT, "record_pass": OF_A_PROJECT, "record_new": REPORTS, "record_edit": PARTS, "record_step": working(METHOD),
     # assessment
     "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "scheme_weights": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),
     "round": working(), "readings": office(), "readings_file": office(), "round_step": working(METHOD), "round_trial": row(**SEES), "board_file": working(),
@@ -185,7 +185,9 @@ def publicised(county):
 def of_registers(county):
     """A register of passes with a form without login, and a record of the liaison's unit with a file."""
     definition = packs.presets()["truck_passes"]
-    made = parse_definition(definition.source.replace("pack =", "public = true\npack ="), code="truck_passes")
+    source = definition.source.replace("pack =", "public = true\npack =")
+    source = source.replace("fields = [", 'fields = [\n{code = "label", name = "码", type = "qr"},').replace("{pass =", '{zone = {levels = ["valid"]}, pass =')  # fmt: skip
+    made = parse_definition(source, code="truck_passes")
     values = {
         "firm": "甲",
         "plate": "湘H12345",
@@ -303,7 +305,7 @@ def addresses(county, people, settings):
     commended = Commendation.objects.create(name="先进个人", state="publicised", shown_from=on, shown_to=on)
     keys |= dict.fromkeys(("commendation", "commendation_step", "commendation_file"), commended.pk)
     return {
-        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<slug:what>", "phase").replace("<slug:code>", "truck_passes").replace("fill/<str:token>", f"fill/{token}").replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
+        name: pattern.replace("board.<str:kind>", "board.xlsx").replace("bulletins/<int:key>.<str:kind>", "bulletins/<int:key>.docx").replace("templates/<str:kind>", "templates/report").replace("<str:kind>.svg", "curve.svg?name=投资").replace("<int:unit>", str(unit.pk)).replace("<slug:what>", "phase").replace("<slug:code>", "truck_passes").replace("<slug:block>", "zone").replace("<slug:field>", "label").replace("fill/<str:token>", f"fill/{token}").replace("<str:token>", shown.token).replace("<int:key>", str(keys.get(name, 999))).replace("<int:number>", "1").replace("<int:force>", str(force)).replace("<int:goal>", str(goal)).replace("<str:kind>", "svg")
         for name, pattern in names().items()
     }  # fmt: skip
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from duban_web.registers.forgetting import forget
 from duban_web.registers.models import Record
-from duban_web.registers.operations import forget
 from duban_web.registers.queries import registers
 from duban_web.registers.writing import stand
 from duban_web.supervision.history import work_calendar

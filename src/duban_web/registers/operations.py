@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from duban.registers import (
     Definition,
@@ -257,34 +256,3 @@ def remove(user: User, one: Record, *, reason: str) -> None:
     found.keys.all().delete()
     follow(user, was, NOTHING, found.register)
     record(user, "remove", subject(found), before=None, after={"reason": reason.strip()})
-
-
-def forget(day: dt.date) -> int:
-    """Delete the personal values whose time is over: so many days after the record ended or was taken back. Returns of how many records."""
-    count = 0
-    for register in Register.objects.all():
-        definition = register.definition
-        if definition.keeps_days is None:
-            continue
-        ended = [state.code for state in definition.states if state.is_ended]
-        until = day - dt.timedelta(days=definition.keeps_days)
-        over = Q(state__in=ended) | ~Q(removed_on=None)
-        for one in register.records.filter(over).exclude(secret="").select_related("register", "unit"):
-            last = one.steps.filter(state__in=ended).last()
-            days = (one.removed_on, last.on if last else None)
-            if any(on is not None and on <= until for on in days):
-                _forget(register, one)
-                count += 1
-    return count
-
-
-@transaction.atomic
-def _forget(register: Register, one: Record) -> None:
-    """The personal values go; what the record gives to roll-ups follows."""
-    Register.objects.select_for_update().get(pk=register.pk)
-    was = kept(one)
-    one.secret = ""
-    one.save(update_fields=["secret"])
-    if one.removed_on is None:
-        follow(None, was, kept(one), register)
-    record(None, "purge", subject(one), before=None, after=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.staticfiles import finders
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -94,12 +95,18 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
     context = {
         "one": one, "definition": definition, "state": definition.state(one.state), "values": values, "is_masked": not with_personal and bool(one.secret),
         "moves": [m for m in definition.moves_from(one.state) if may_move(user, one, m)], "steps": [(s, definition.state(s.state).name) for s in one.steps.select_related("by")],
-        "files": one.files.all(), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
+        "files": _files(one, with_personal=with_personal), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
         "referring": [link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]],
         "proposals": matching.for_record(one) if may_write(user, one.unit) else [], "may_write": may_write(user, one.unit), "pass": passes.is_valid(one), "entries": audit.of("record", one.pk)[:20],
         "codes": [f for f in definition.fields if f.type is Type.QR],
     }  # fmt: skip
     return render(request, "registers/record.html", context)
+
+
+def _files(one: Record, *, with_personal: bool) -> QuerySet[RecordFile]:
+    """The files of a record that a person may open."""
+    personal = [f.code for f in one.register.definition.fields if f.is_personal]
+    return one.files.all() if with_personal else one.files.exclude(field__in=personal)
 
 
 def _chain(one: Record) -> list[tuple[int, str, Record, str]]:
@@ -143,7 +150,9 @@ def record_step(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @working
 def record_file(request: HttpRequest, code: str, number: int, key: int) -> FileResponse:
-    one = get_object_or_404(RecordFile, pk=key, record=record_of(request, code, number))
+    found = record_of(request, code, number)
+    shown = _files(found, with_personal=queries.may_see_personal(person(request), found))
+    one = get_object_or_404(shown, pk=key)
     return FileResponse(one.file.open("rb"), filename=one.name)
 
 
