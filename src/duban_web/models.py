@@ -58,7 +58,16 @@ from duban_web.projects.models import (
     Project,
     Year,
 )
-from duban_web.registers.models import Record, RecordFile, RecordLink, RecordStep, Register, Tally, UniqueKey
+from duban_web.registers.models import (
+    Record,
+    RecordFile,
+    RecordLink,
+    RecordStep,
+    Register,
+    Tally,
+    TaskFigure,
+    UniqueKey,
+)
 from duban_web.supervision.models import (
     Evidence,
     Explanation,
@@ -76,5 +85,5 @@ __all__ = [
     "LadderVersion", "Leader", "LedgerImport", "LightSpan", "Matter", "Meeting", "Message", "Milestone", "Month", "Move", "Nominee", "Notice", "Objection", "Observation",
     "Override", "Paper", "PaperFact", "PaperFinding", "Pause", "PeerGroup", "Phase", "Photo", "Picture", "Pile", "Posting", "Preference", "Problem", "Procedure", "ProgressReport",
     "Project", "Proof", "Record", "RecordFile", "RecordLink", "RecordStep", "RegionMap", "Register", "Remark", "Request", "Robot", "Round", "RuleVersion", "SavedView", "Scheme",
-    "SchemeVersion", "Site", "Standing", "Step", "Tally", "Task", "TaskForce", "Template", "UniqueKey", "Unit", "UnitPlan", "User", "WeakPoint", "Year", "YearTarget",
+    "SchemeVersion", "Site", "Standing", "Step", "Tally", "Task", "TaskFigure", "TaskForce", "Template", "UniqueKey", "Unit", "UnitPlan", "User", "WeakPoint", "Year", "YearTarget",
 ]  # fmt: skip

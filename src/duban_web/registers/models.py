@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from duban.registers import Definition, parse_definition
+from duban_web.campaigns.models import Task
 from duban_web.common.models import Kept
 from duban_web.people.models import Unit
 
@@ -148,3 +149,19 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.register_id} {self.code} {self.month}"
+
+
+class TaskFigure(models.Model):
+    """A figure of a register is the progress of a task; with `own_units` of the records of its lead units alone."""
+
+    task = models.OneToOneField(Task, on_delete=models.CASCADE, related_name="+")
+    register = models.ForeignKey(Register, on_delete=models.CASCADE, related_name="task_figures")
+    rollup = models.CharField(max_length=31)
+    own_units = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.register_id}/{self.rollup}"

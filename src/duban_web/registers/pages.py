@@ -8,7 +8,7 @@ from pathlib import PurePath
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -16,15 +16,16 @@ from duban.registers import FILES, Definition, DefinitionError, parse_definition
 from duban.registers.guessing import guessed_source
 from duban_files.errors import FileError
 from duban_files.table_file import read_table
+from duban_web.campaigns.models import Task
 from duban_web.common.access import Right, office_only, person, working
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import Unit, User
 from duban_web.people.queries import units_by_name
-from duban_web.registers import importing, matching, operations, packs, queries
+from duban_web.registers import importing, matching, operations, packs, progress, queries
 from duban_web.registers.forms import FileForm, RegisterForm
-from duban_web.registers.models import Record, Register
+from duban_web.registers.models import Record, Register, TaskFigure
 from duban_web.registers.observing import observe_figures
 from duban_web.registers.operations import may_write
 
@@ -152,15 +153,32 @@ def register_figures(request: HttpRequest, code: str) -> HttpResponse:
     """Every roll-up with both numbers of its rate, by month and by unit."""
     one, user = register_of(code), person(request)
     if request.method == "POST":
-        found = observe_figures(user, one)
-        messages.success(request, say("register.observed", n=len(found)))
+        messages.success(request, _used(user, one, request.POST))
         return redirect("register_figures", code=code)
     month = request.GET.get("month", "")[:7]
     context = {
         "one": one, "figures": queries.rolled_up(one, month=month, user=user), "months": queries.months_of(one), "month": month,
-        "by_unit": queries.by_unit(one) if user.may(Right.SEE_ALL) else [],
+        "by_unit": queries.by_unit(one) if user.may(Right.SEE_ALL) else [], "tied": _tied(one), "tasks": progress.countable() if user.may(Right.KEEP) else [],
     }  # fmt: skip
     return render(request, "registers/figures.html", context)
+
+
+def _tied(one: Register) -> list[tuple[TaskFigure, str]]:
+    names = {rollup.code: rollup.name for rollup in one.definition.rollups}
+    return [(t, names.get(t.rollup, t.rollup)) for t in one.task_figures.select_related("task")]
+
+
+def _used(user: User, one: Register, asked: QueryDict) -> str:
+    """Figures put to use: observed, or tied to a task as its progress. Returns what to say."""
+    if "tie" in asked:
+        key = asked.get("task", "")
+        task = get_object_or_404(Task, pk=int(key) if key.isdecimal() else 0, removed_on=None)
+        progress.tie(user, task, one, asked.get("rollup", ""), own_units="own" in asked)
+        return say("saved")
+    if (key := asked.get("untie", "")).isdecimal():
+        progress.untie(user, get_object_or_404(one.task_figures, pk=int(key)))
+        return say("saved")
+    return say("register.observed", n=len(observe_figures(user, one)))
 
 
 @working

@@ -11,6 +11,7 @@ from duban_web.common.office import today
 from duban_web.inbox.sending import send_mails
 from duban_web.projects import lighting as projects
 from duban_web.registers import nightly as registers
+from duban_web.registers.progress import take_all
 from duban_web.supervision.lighting import catch_up
 from duban_web.supervision.pressing import press
 
@@ -28,6 +29,7 @@ class Night:
 def nightly(day: dt.date | None = None) -> Night:
     """For every campaign that has begun and is not long over. Doing it twice on a day changes nothing."""
     on = day or today()
+    take_all(on)
     turned = catch_up(on) + projects.refresh(day=on) + registers.night(on)
     pressed = [press(campaign, on) for campaign in all_campaigns().filter(start__lte=on)]
     mails = send_mails()
