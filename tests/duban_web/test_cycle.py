@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from duban.calendar import WorkCalendar
 from duban_web.common import office as office_date
 from duban_web.common.errors import Refused
 from duban_web.projects import bonding, cycles, cycling, operations
 from duban_web.projects.cycle_models import Bond, Event
+from duban_web.projects.starts import month_of_starts
 from small_projects import DAY, made
 
 # the cycle
@@ -37,6 +39,37 @@ def test_joint_starts_are_compared_with_the_year_before(county):
     )
     page = county.client(county.office).get("/projects/cycle/?year=2020").content.decode()
     assert "项目数量增加 2 个，总投资增加 1.2亿元、增长 60%" in page
+
+
+def test_the_calendar_of_starts_by_day(county):
+    """S114, S153: a joint start with its projects, one that began alone, one that is planned."""
+    together = [made(county, name=f"集中{n}", total=Decimal(8000), started_on=DAY) for n in range(2)]
+    made(county, name="单独开工", total=Decimal(4000), started_on=dt.date(2020, 11, 3))
+    made(county, name="计划开工", planned_start=dt.date(2020, 11, 28))
+    made(county, name="上月开工", started_on=dt.date(2020, 10, 31))
+    event(county, "start", DAY, together)
+    month = month_of_starts(dt.date(2020, 11, 1), WorkCalendar())
+    found = {
+        day.on.day: (
+            [(e.n, e.sum) for e in day.joint],
+            [p.name for p in day.began],
+            [p.name for p in day.planned],
+        )
+        for week in month.weeks
+        for day in week
+        if day and (day.joint or day.began or day.planned)
+    }
+    assert found == {
+        3: ([], ["单独开工"], []),
+        23: ([(2, Decimal(16000))], [], []),
+        28: ([], [], ["计划开工"]),
+    }
+    assert (month.began, month.total, month.planned, len(month.weeks)) == (3, Decimal(20000), 1, 6)
+    page = county.client(county.office)
+    told = page.get("/projects/starts/?month=2020-11").content.decode()
+    assert "本月已开工 3 个，总投资 2亿元；计划开工 1 个。" in told
+    for asked, status in (("2020-13", 400), ("0001-01", 400), ("9999-12", 400), ("", 200)):
+        assert page.get(f"/projects/starts/?month={asked}").status_code == status
 
 
 def test_a_tour_is_marked_held_and_final(county, project):

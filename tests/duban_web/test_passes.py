@@ -3,6 +3,8 @@
 import base64
 import datetime as dt
 import json
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from cryptography.exceptions import InvalidSignature
@@ -11,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import TestCase
 
 from duban_files.table_file import TableFile, write_table
@@ -93,6 +96,48 @@ def test_anybody_fills_the_public_form_within_limits(county, register):
     assert (Record.objects.count(), figures(register)["all"]) == (10, 10)
     assert page.get("/fill/wrong/").status_code == 404
     assert b"<svg" in county.client(county.office).get("/registers/visits/code.svg").content
+
+
+def test_a_flood_from_one_address_writes_ten_records_and_locks_nobody_out(county, register):
+    page, address = county.client(None), f"/fill/{register.token}/"
+    row = {"who": "赵", "village": "双河村"}
+    codes = Counter(page.post(address, row, REMOTE_ADDR="10.0.0.1").status_code for _ in range(300))
+    assert codes == {200: 10, 429: 290}
+    assert page.post(address, row, REMOTE_ADDR="10.0.0.2").status_code == 200
+    assert (Record.objects.count(), figures(register)["all"]) == (11, 11)
+    with office_date.on(DAY + dt.timedelta(1)):
+        assert page.post(address, row, REMOTE_ADDR="10.0.0.1").status_code == 200
+
+
+def test_a_flood_from_many_addresses_ends_at_two_thousand(county, register):
+    Record.objects.bulk_create(
+        Record(register=register, number=n, on=DAY, dated=DAY, state="open", sender=f"s{n}")
+        for n in range(2000)
+    )
+    page, address = county.client(None), f"/fill/{register.token}/"
+    assert page.post(address, {"who": "赵", "village": "双河村"}).status_code == 429
+    assert Record.objects.count() == 2000
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_are_counted_one_after_another(county, register):
+    if connection.vendor == "sqlite":
+        pytest.skip("the database in memory has one writer")
+
+    def post(n):
+        try:
+            return (
+                county.client(None)
+                .post(f"/fill/{register.token}/", {"who": "赵", "village": f"{n}村"})
+                .status_code
+            )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        codes = Counter(pool.map(post, range(24)))
+    assert codes == {200: 10, 429: 14}
+    assert (Record.objects.count(), figures(register)["all"]) == (10, 10)
 
 
 # passes

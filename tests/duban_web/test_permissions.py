@@ -103,7 +103,7 @@ MATRIX = {
     "projects": working(), "project_board": working(), "approvals": working(), "project_export": working(), "project_wall": working(), "project_map": working(),
     "project": OF_A_PROJECT, "project_curve": OF_A_PROJECT, "project_picture": OF_A_PROJECT, "project_new": office(), "project_edit": office(), "project_plan": office(), "project_import": office(),
     "project_step": working(METHOD), "project_report": working(METHOD), "project_picture_add": working(METHOD), "procedure": office(), "procedure_step": working(METHOD),
-    "project_part_new": PARTS, "project_part": PARTS, "cycle": row(**SEES), "event": row(**SEES), "event_book": row(**SEES), "event_new": office(), "event_edit": office(),
+    "project_part_new": PARTS, "project_part": PARTS, "cycle": row(**SEES), "starts": row(**SEES), "event": row(**SEES), "event_book": row(**SEES), "event_new": office(), "event_edit": office(),
     "event_step": row(office=METHOD, inspector=METHOD), "bonds": row(**SEES), "bond_new": office(), "bond": office(), "bond_step": office(METHOD),
     # registers
     "registers": working(), "register": working(), "register_figures": working(), "register_export": working(), "register_matching": office(BAD), "register_install": office(METHOD), "register_new": office(), "register_edit": office(),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from duban_web.common.errors import Refused
 
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # what an office can mean; beyond, a day has no week before or after
 _told: ContextVar[dt.date | None] = ContextVar("told", default=None)
 
 
@@ -23,14 +24,17 @@ def day_of(words: str) -> dt.date | None:
     """A day that a person typed, None if nothing.
 
     Raises:
-        Refused: no day.
+        Refused: no day, or one of another age.
     """
     if not words.strip():
         return None
     try:
-        return dt.date.fromisoformat(words.strip())
+        found = dt.date.fromisoformat(words.strip())
     except ValueError as problem:
         raise Refused("no-day", words=words[:20]) from problem
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise Refused("no-day", words=words[:20])
+    return found
 
 
 def is_rehearsal() -> bool:

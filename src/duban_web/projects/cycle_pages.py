@@ -14,11 +14,13 @@ from duban.projects import Readiness, quarter_of, spent_share
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
 from duban_web.common.language import language, say
-from duban_web.common.office import today
+from duban_web.common.office import day_of, today
 from duban_web.projects import bonding, cycles, cycling, queries, sheets
 from duban_web.projects.cycle_models import Bond, Event, EventProject
 from duban_web.projects.forms import BondForm, EventForm
 from duban_web.projects.models import Project
+from duban_web.projects.starts import month_of_starts
+from duban_web.supervision.history import work_calendar
 
 
 def amount_of(words: str) -> Decimal | None:
@@ -49,6 +51,14 @@ def cycle(request: HttpRequest) -> HttpResponse:
         "landed": cycles.landed(year), "promotion": cycles.promotion(year), "pace": cycles.pace(year),
     }  # fmt: skip
     return render(request, "projects/cycle.html", context)
+
+
+@needs(Right.SEE_ALL)
+def starts(request: HttpRequest) -> HttpResponse:
+    """The starts of a month by day."""
+    asked = request.GET.get("month", "")
+    first = (day_of(f"{asked}-01") if asked else None) or today().replace(day=1)
+    return render(request, "projects/starts.html", {"month": month_of_starts(first, work_calendar(today()))})
 
 
 @office_only

@@ -24,6 +24,7 @@ urlpatterns = [
     path("projects/procedures/<int:key>/", approval_pages.procedure, name="procedure"),
     path("projects/procedures/<int:key>/step/", approval_pages.procedure_step, name="procedure_step"),
     path("projects/cycle/", cycle_pages.cycle, name="cycle"),
+    path("projects/starts/", cycle_pages.starts, name="starts"),
     path("projects/events/new/", cycle_pages.event_new, name="event_new"),
     path("projects/events/<int:key>/", cycle_pages.event, name="event"),
     path("projects/events/<int:key>/edit/", cycle_pages.event_edit, name="event_edit"),

@@ -64,6 +64,7 @@ class Record(Kept):
             models.Index(fields=["register", "state", "-id"]),
             models.Index(fields=["register", "unit", "-id"]),
             models.Index(fields=["due"]),
+            models.Index(fields=["register", "sender"]),
         ]
 
     def __str__(self) -> str:

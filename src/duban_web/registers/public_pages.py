@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -22,11 +23,14 @@ MOST_A_SENDER, MOST_A_DAY = 10, 2000
 TOO_MANY = 429
 
 
-def _is_flooded(one: Register, sender: str) -> bool:
+class Flooded(Exception):  # noqa: N818 it is no error of the program
+    """Too much came from a sender today, or from all of them."""
+
+
+def _demand_room(one: Register, sender: str) -> None:
     rows = one.records.filter(on=today(), by=None)
-    return (
-        rows.filter(sender=sender).count() >= MOST_A_SENDER or rows.exclude(sender="").count() >= MOST_A_DAY
-    )
+    if rows.filter(sender=sender).count() >= MOST_A_SENDER or rows.exclude(sender="").count() >= MOST_A_DAY:
+        raise Flooded
 
 
 @login_not_required
@@ -35,20 +39,29 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
     form = RecordForm(request.POST or None, definition=one.definition, is_public=True)
     if request.method == "POST":
         sender = sender_of(request)
-        if _is_flooded(one, sender):
-            return render(request, "registers/public.html", {"one": one, "is_flooded": True}, status=TOO_MANY)
-        if form.is_valid():
-            try:
-                made = operations.save_record(None, one, form.typed())
-            except Mistakes as problem:
-                form.mistaken(problem.by_field)
-            except Refused as problem:
-                form.add_error(None, problem.sentence(language()))
-            else:
-                Record.objects.filter(pk=made.pk).update(sender=sender)
+        try:
+            _demand_room(one, sender)
+            if form.is_valid():
+                made = _taken(one, form, sender)
                 return render(request, "registers/public.html", {"one": one, "number": made.number})
+        except Flooded:
+            return render(request, "registers/public.html", {"one": one, "is_flooded": True}, status=TOO_MANY)
+        except Mistakes as problem:
+            form.mistaken(problem.by_field)
+        except Refused as problem:
+            form.add_error(None, problem.sentence(language()))
     context = {"one": one, "form": form, "definition": one.definition}
     return render(request, "registers/public.html", context, status=400 if form.errors else 200)
+
+
+@transaction.atomic
+def _taken(one: Register, form: RecordForm, sender: str) -> Record:
+    """Written down with its sender, counted again with the register locked: two at once are not both the last that is let in."""
+    Register.objects.select_for_update().get(pk=one.pk)
+    _demand_room(one, sender)
+    made = operations.save_record(None, one, form.typed())
+    Record.objects.filter(pk=made.pk).update(sender=sender)
+    return made
 
 
 @office_only
