@@ -15,10 +15,12 @@ from duban_web.indicators.api import router as figures
 from duban_web.people.api import KeyAuth
 from duban_web.people.api import router as people
 from duban_web.problems.api import router as problems
+from duban_web.projects.api import router as projects
+from duban_web.registers.api import router as registers
 from duban_web.supervision.api import router as reports
 
 api = NinjaAPI(title="Duban 督办", version="1", auth=KeyAuth(), docs_url=None, urls_namespace="api")
-for router in (people, ledger, reports, problems, figures):
+for router in (people, ledger, reports, problems, figures, projects, registers):
     api.add_router("", router)
 
 

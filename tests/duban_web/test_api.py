@@ -2,18 +2,24 @@
 
 import datetime as dt
 import json
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import get_resolver
 
+from duban.registers import parse_definition
 from duban_web.common.access import Role
 from duban_web.people.keys import make_key, revoke_key
 from duban_web.people.models import Leader, User
 from duban_web.problems.models import Problem
+from duban_web.projects.models import Month, Year
+from duban_web.registers.operations import install, save_record
 from duban_web.supervision import queries
 from duban_web.supervision.models import ProgressReport
 from small_county import DAY, submit_report
+from small_projects import made
+from small_register import ROW, visits
 
 
 def ask(user, address, data=None, *, words=None):
@@ -48,9 +54,9 @@ TASK = EVERYBODY | {"outsider": 404}
 OFFICE = dict.fromkeys(EVERYBODY, 403) | {"office": 200}
 MATRIX = {
     "me": ("me", EVERYBODY), "campaigns": ("campaigns", EVERYBODY), "tasks": ("tasks", EVERYBODY), "task": ("tasks/1", TASK), "reports": ("tasks/1/reports", TASK),
-    "lights": ("lights", EVERYBODY), "problems": ("problems", EVERYBODY), "observations": ("observations", OFFICE),
+    "lights": ("lights", EVERYBODY), "problems": ("problems", EVERYBODY), "observations": ("observations", OFFICE), "projects": ("projects", EVERYBODY), "registers": ("registers", EVERYBODY), "records": ("registers/visits/records", EVERYBODY),
 }  # fmt: skip
-POSTS = {"report_new"}
+POSTS = {"report_new", "record_new"}
 PUBLIC = {"openapi-json", "api-root"}
 
 
@@ -61,6 +67,7 @@ def test_every_route_has_a_row():
 
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_a_key_opens_just_what_its_person_may_see(county, people, who):
+    visits(county)
     words = make_key(people[who], "试")[1]
     address = {name: at.replace("tasks/1", f"tasks/{county.task.pk}") for name, (at, _) in MATRIX.items()}
     found = {name: ask(None, address[name], words=words).status_code for name in MATRIX}
@@ -180,21 +187,86 @@ def test_sensitive_problems_and_contacts_stay_inside(county):
     ]
 
 
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("office", 201),
+        ("liaison", 201),
+        ("colleague", 403),
+        ("leader", 403),
+        ("viewer", 403),
+        ("inspector", 403),
+    ],
+)
+def test_a_system_writes_records_of_its_unit(county, people, who, status):
+    register = visits(county)
+    answer = ask(people[who], "registers/visits/records", {"values": ROW})
+    assert (answer.status_code, register.records.count()) == (status, int(status == 201))
+    if status == 201:
+        assert answer.json() == {
+            "number": 1, "state": "open", "unit": "县住建局", "on": "2020-11-23", "due": "2020-11-23", "light": "green", "values": ROW,
+        }  # fmt: skip
+        assert {f["code"]: f["value"] for f in ask(people[who], "registers").json()[0]["figures"]} == {"all": "1", "tons": "12", "rate": "0.0"}  # fmt: skip
+
+
+def test_records_are_refused_as_in_the_form_and_masked_as_on_the_page(county, people):
+    visits(county)
+    answer = ask(county.office, "registers/visits/records", {"values": ROW | {"card": "1", "tons": "-3"}})
+    assert (answer.status_code, answer.json()["code"]) == (400, "register-mistakes")
+    assert "不是 18 位身份证号码" in answer.json()["message"]
+    assert "不能小于 0" in answer.json()["message"]
+    ask(county.office, "registers/visits/records", {"values": ROW})
+    twice = ask(county.office, "registers/visits/records", {"values": ROW})
+    assert twice.json()["message"] == "身份证号已经登记过，见 #1。"
+    assert ask(county.office, "registers/gone/records").status_code == 404
+    seen = {
+        who: [row["values"]["card"] for row in ask(people[who], "registers/visits/records").json()["items"]]
+        for who in ("office", "liaison", "leader", "outsider")
+    }
+    whole, masked = "11010519491231002X", "110***********002X"
+    assert seen == {"office": [whole], "liaison": [whole], "leader": [masked], "outsider": []}
+
+
+def test_projects_come_with_the_year(county):
+    one = made(county, name="物流园", total=Decimal(8000), stage="started")
+    Year.objects.create(project=one, year=2020, plan=4000)
+    Month.objects.create(project=one, year=2020, number=10, done=1000, reported_on=DAY)
+    made(county, name="产业园")
+    answer = ask(county.office, "projects?stage=started").json()
+    row = {k: answer["items"][0][k] for k in ("name", "total", "plan", "done", "percent", "unit")}
+    assert (answer["count"], row) == (1, {"name": "物流园", "total": "8000.00", "plan": "4000.00", "done": "1000.00", "percent": "25.0", "unit": "县住建局"})  # fmt: skip
+
+
 def test_the_interface_describes_itself(county):
     described = Client(headers={"host": "localhost"}).get("/api/v1/openapi.json").json()
     assert set(described["paths"]) == {
-        "/api/v1/me", "/api/v1/campaigns", "/api/v1/tasks", "/api/v1/tasks/{key}", "/api/v1/tasks/{key}/reports", "/api/v1/lights", "/api/v1/problems", "/api/v1/observations",
+        "/api/v1/me", "/api/v1/campaigns", "/api/v1/tasks", "/api/v1/tasks/{key}", "/api/v1/tasks/{key}/reports", "/api/v1/lights", "/api/v1/problems", "/api/v1/observations", "/api/v1/projects", "/api/v1/registers", "/api/v1/registers/{code}/records",
     }  # fmt: skip
 
 
 @pytest.mark.parametrize("number", [1, 30])
-@pytest.mark.parametrize(("address", "queries_made"), [("tasks", 7), ("lights", 9), ("problems", 2)])
+@pytest.mark.parametrize(
+    ("address", "queries_made"),
+    [
+        ("tasks", 7),
+        ("lights", 9),
+        ("problems", 2),
+        ("projects", 5),
+        ("registers", 3),
+        ("registers/visits/records", 4),
+    ],
+)
 def test_a_list_takes_the_same_queries_for_one_row_and_thirty(
     county, django_assert_num_queries, number, address, queries_made
 ):
     county.more_tasks(number)
     for n in range(number):
         Problem.objects.create(number=str(n), channel="visit", content="路灯", received_on=DAY)
+        made(county, name=f"项目{n}")
+    register = visits(county)
+    for n in range(number):
+        install(county.office, parse_definition('name = "试"\nfields = [{code = "a"}]', code=f"trial{n}"))
+        save_record(county.office, register, ROW | {"card": ""})
     words = make_key(county.office, "试")[1]
     ask(None, "me", words=words)
     with django_assert_num_queries(queries_made):

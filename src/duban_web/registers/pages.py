@@ -43,7 +43,7 @@ def registers(request: HttpRequest) -> HttpResponse:
     """Those in use by pack, with their first figures; for the office also the packs that can be switched on."""
     user = person(request)
     used = list(queries.registers())
-    rows = [(one, queries.rolled_up(one, user=user)[:3]) for one in used]
+    rows = [(one, known[:3]) for one, known in zip(used, queries.all_rolled_up(used, user=user), strict=True)]
     groups = [(pack, [row for row in rows if row[0].pack == pack]) for pack in (*packs.PACKS, "")]
     known = {one.code for one in used}
     shelf = [(pack, [(d, d.code in known) for d in packs.of_pack(pack)]) for pack in packs.PACKS] if user.may(Right.KEEP) else []  # fmt: skip
