@@ -1,21 +1,18 @@
 """Every preset that ships: it is installed, takes its sample rows through its states, and gives the figures that it says."""
 
-import datetime as dt
 from decimal import Decimal
 
 import pytest
 
 from duban.checks import check_reading
 from duban.facts import read
-from duban.registers import Type
 from duban_web.bulletins.ledgers import ledgers
 from duban_web.people.models import Unit
 from duban_web.registers import packs
-from duban_web.registers.models import Record
-from duban_web.registers.operations import install, move, save_record
 from duban_web.registers.queries import rolled_up
 from duban_web.registers.tallying import recount
 from duban_web.sample.county import DEPARTMENTS, TOWNS
+from duban_web.sample.registers import fill_register
 from small_county import DAY
 
 
@@ -29,28 +26,10 @@ def units(county):
     return county
 
 
-def fill(county, code):
-    """A preset with its sample rows; what its rows refer to first."""
-    definition = packs.presets()[code]
-    for one in definition.fields:
-        if one.type is Type.LINK and not Record.objects.filter(register__code=one.to).exists():
-            fill(county, one.to)
-    register = install(county.office, definition)
-    for row in definition.sample:
-        typed = {name: words for name, words in row.items() if name != "then"}
-        made = save_record(county.office, register, typed)
-        for step in row.get("then", ()):
-            code, _, day = step.partition("@")
-            made = move(
-                county.office, made, code, note="样例", on=dt.date.fromisoformat(day) if day else None
-            )
-    return register
-
-
 @pytest.mark.parametrize("code", list(packs.presets()))
 def test_a_preset_takes_its_sample_rows_through_its_states_and_adds_up(units, code):
     definition = packs.presets()[code]
-    register = fill(units, code)
+    register = fill_register(units.office, definition)
     figures = {f.rollup.code: f.value for f in rolled_up(register)}
     assert figures == {code: Decimal(value) for code, value in definition.gives.items()}
     recount(register)

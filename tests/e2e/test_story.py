@@ -4,7 +4,7 @@ import json
 import subprocess
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import walk
 from playwright.sync_api import Page, expect
 from signing_in import PASSWORD, sign_in
 
@@ -204,14 +204,9 @@ def test_every_page_is_accessible_and_fits_a_phone(browser, site, scheme):
     page = context.new_page()
     sign_in(page, site, "office")
     more = with_papers(campaign)
-    found = {}
-    for address in PAGES:
-        page.goto(site + address.format(task=task.pk, campaign=campaign.pk, **more))
-        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        broken = [f"{v['id']}: {v['nodes'][0]['html'][:90]}" for v in results.response["violations"]]
-        if broken or wide:
-            found[address] = broken + (["wider than a phone"] if wide else [])
+    found = walk(
+        page, [site + address.format(task=task.pk, campaign=campaign.pk, **more) for address in PAGES]
+    )
     context.close()
     assert found == {}
 

@@ -130,15 +130,8 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
     if known.removed_on is not None:
         raise Refused("register-out", name=known.name)
     definition = known.definition
-    before: dict[str, str] | None = None
-    was = NOTHING
-    if one is not None:
-        one = Record.objects.select_related("register", "unit").get(pk=one.pk)
-        if not may_write(user, one.unit) or one.removed_on:
-            raise NotYours
-        if seen and seen != one.version:
-            raise Changed("register-changed", number=one.number)
-        before, was = values_of(one), kept(one)
+    one = one and _to_change(user, one, seen)
+    was = kept(one) if one else NOTHING
     read = read_values(definition, typed)
     made = one or Record(register=known, number=known.last_number + 1, on=today(), state=definition.states[0].code, by=user)  # fmt: skip
     if one is None and read.unit is None and user is not None and not user.may(Right.KEEP):
@@ -151,18 +144,33 @@ def save_record(user: User | None, register: Register, typed: Mapping[str, str],
     made.save()
     if one is None:
         Register.objects.filter(pk=known.pk).update(last_number=made.number)
-        RecordStep.objects.create(record=made, move="", state=made.state, on=made.on, by=user)
+        RecordStep.objects.create(
+            record=made, move="", state=made.state, on=_begun(definition, made), by=user
+        )
     _keep_unique(definition, made, read.values)
     _keep_links(made, read.links)
     follow(user, was, kept(made), made.register)
-    record(user, "edit" if before else "add", subject(made), before=_told(definition, before), after=_told(definition, values_of(made)))  # fmt: skip
+    record(user, "edit" if one else "add", subject(made), before=_told(definition, was.values) if one else None, after=_told(definition, values_of(made)))  # fmt: skip
     return made
 
 
-def _told(definition: Definition, values: Mapping[str, str] | None) -> dict[str, str] | None:
+def _to_change(user: User | None, one: Record, seen: int) -> Record:
+    """The record as it is now, if the person may change it and saw this version."""
+    found = Record.objects.select_related("register", "unit").get(pk=one.pk)
+    if not may_write(user, found.unit) or found.removed_on:
+        raise NotYours
+    if seen and seen != found.version:
+        raise Changed("register-changed", number=found.number)
+    return found
+
+
+def _begun(definition: Definition, one: Record) -> dt.date:
+    """The day of the first state: for an area the day from which it is closed, whenever that is written down."""
+    return min(one.on, one.dated) if definition.blocks.zone else one.on
+
+
+def _told(definition: Definition, values: Mapping[str, str]) -> dict[str, str]:
     """For the audit trail: personal values masked."""
-    if values is None:
-        return None
     personal = {f.code: f for f in definition.fields if f.is_personal}
     return {code: personal[code].masked(value) if code in personal else value for code, value in values.items()}  # fmt: skip
 

@@ -105,7 +105,7 @@ def history(register: Register, found: Sequence[Area], day: dt.date) -> bytes:
     rows = [
         {
             "area": area.name[:30], "order": n, "level": definition.state(span.state).name, "start": span.start.isoformat(),
-            "end": ((span.end or day) + dt.timedelta(1)).isoformat(),
+            "end": (min(span.end or day, day) + dt.timedelta(1)).isoformat(),
         }
         for n, area in enumerate(found)
         for span in area.spans

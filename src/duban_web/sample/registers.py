@@ -10,10 +10,11 @@ from duban_web.people.models import User
 from duban_web.registers import packs
 from duban_web.registers.models import Register
 from duban_web.registers.operations import install, move, save_record
+from duban_web.registers.rosters import copy_day
 
 USED = (
     "service_items", "seals", "firm_meetings", "green_passes", "supply_offers", "supply_wants", "source_firms", "trucks", "weigh_slips", "overload_cases",
-    "pumps", "titles", "homes", "home_jobs",
+    "source_visits", "pumps", "titles", "homes", "home_jobs", "duty_posts", "duty_roster", "control_areas",
 )  # fmt: skip
 
 
@@ -21,20 +22,28 @@ def fill(clerk: User, until: dt.date) -> None:
     """Install and fill them, those that others refer to first."""
     with office.on(until):
         for code in USED:
-            _fill(clerk, packs.presets()[code])
+            fill_register(clerk, packs.presets()[code])
+        roster = Register.objects.get(code="duty_roster")
+        if not roster.records.filter(values__day=until.isoformat()).exists():
+            copy_day(clerk, roster, dt.date(2020, 11, 20), until)
+            roster.records.update(is_sample=True)
 
 
-def _fill(clerk: User, definition: Definition) -> None:
+def fill_register(clerk: User, definition: Definition) -> Register:
+    """A preset with its sample rows, each taken through its moves; what its rows refer to first. One with records is left as it is."""
     register = Register.objects.filter(code=definition.code).first() or install(clerk, definition)
     if register.records.exists():
-        return
+        return register
     for one in definition.fields:
         if one.type is Type.LINK:
-            _fill(clerk, packs.presets()[one.to])
+            fill_register(clerk, packs.presets()[one.to])
     Register.objects.filter(pk=register.pk).update(is_sample=True)
     for row in definition.sample:
         made = save_record(clerk, register, {name: words for name, words in row.items() if name != "then"})
         for step in row.get("then", ()):
             code, _, day = step.partition("@")
-            made = move(clerk, made, code, note="已办理", on=dt.date.fromisoformat(day) if day else None)
+            on = dt.date.fromisoformat(day) if day else office.today()
+            if on <= office.today():  # a sample told to an earlier day
+                made = move(clerk, made, code, note="已办理", on=on)
     register.records.update(is_sample=True)
+    return register
