@@ -5,7 +5,6 @@ import io
 import re
 from decimal import Decimal
 
-import docx
 import pytest
 
 from duban_files.documents import read_document
@@ -18,19 +17,14 @@ from duban_web.campaigns.models import Task
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.inbox.models import Message
 from duban_web.indicators.operations import Key, Reading, observe
-from duban_web.people.models import Leader, Unit, User
+from duban_web.people.models import Unit
 from duban_web.supervision.asking import override
 from duban_web.supervision.lighting import refresh
 from duban_web.supervision.models import ProgressReport
 from small_county import DAY, END
+from small_issue import fresh, issue, rewritten, who_signs
 
 DELIVERY_QUERIES = 4
-
-
-def issue(county) -> str:
-    made = make(county.office, county.campaign, DAY)
-    with made.file.open("rb") as file:
-        return read_document(file.read(), name="专报.docx").text
 
 
 def test_a_light_that_a_person_set_is_listed_beside_the_computed_one(lit):
@@ -75,23 +69,7 @@ def test_states_beside_the_ledger_are_counted_too(lit):
 
 @pytest.fixture
 def leader(county):
-    return User.objects.create(username="shao", role="leader", leader=Leader.objects.first())
-
-
-def rewritten(one, *paragraphs):
-    """The issue with more paragraphs after its title, as an editor would add them."""
-    with one.file.open("rb") as file:
-        document = docx.Document(file)
-    first = next(p for p in document.paragraphs if p.text.startswith("截至"))
-    for words in paragraphs:
-        first.insert_paragraph_before(words)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def fresh(one):
-    return Bulletin.objects.get(pk=one.pk)
+    return who_signs()
 
 
 def test_an_issue_goes_from_draft_to_archive_and_is_signed_by_another_person(lit, leader):

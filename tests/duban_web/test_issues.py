@@ -25,38 +25,17 @@ from duban_web.common.errors import NotYours, Refused
 from duban_web.inbox.models import Message
 from duban_web.indicators import remedying
 from duban_web.indicators.operations import Key, Reading, observe, set_target
-from duban_web.people.models import Leader, Unit, User
+from duban_web.people.models import Unit, User
 from duban_web.problems.models import Problem
 from small_county import DAY, END, close_files
+from small_issue import fresh, issue, rewritten, who_signs
 
 DELIVERY_QUERIES = 4
 
 
-def issue(county) -> str:
-    made = make(county.office, county.campaign, DAY)
-    with made.file.open("rb") as file:
-        return read_document(file.read(), name="专报.docx").text
-
-
 @pytest.fixture
 def leader(county):
-    return User.objects.create(username="shao", role="leader", leader=Leader.objects.first())
-
-
-def rewritten(one, *paragraphs):
-    """The issue with more paragraphs after its title, as an editor would add them."""
-    with one.file.open("rb") as file:
-        document = docx.Document(file)
-    first = next(p for p in document.paragraphs if p.text.startswith("截至"))
-    for words in paragraphs:
-        first.insert_paragraph_before(words)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def fresh(one):
-    return Bulletin.objects.get(pk=one.pk)
+    return who_signs()
 
 
 def put(lit, region, measure, value, period="2020-01/2020-10"):

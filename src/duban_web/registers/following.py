@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from duban.registers import Type
 from duban.registers.blocks import Visit
@@ -66,11 +65,7 @@ def demand_stock(register: Register, keys: Iterable[Key]) -> None:
     wanted = set(keys)
     for one in balances_of(register):
         if one.key in wanted and one.left < 0:
-            raise Refused("register-stock", what="、".join(one.key), came=_plain(one.came), out=_plain(one.out), missing=_plain(-one.left))  # fmt: skip
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
+            raise Refused("register-stock", what="、".join(one.key), came=f"{one.came.normalize():f}", out=f"{one.out.normalize():f}", missing=f"{-one.left.normalize():f}")  # fmt: skip
 
 
 def follow_many(user: User | None, register: Register, made: Sequence[Record]) -> None:

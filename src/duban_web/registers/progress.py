@@ -88,7 +88,7 @@ def take(one: TaskFigure, day: dt.date) -> bool:
         return False
     if one.task.reached_value == figure.value and one.task.reported_on:
         return False
-    words = say("register.progress_words", name=one.register.name, figure=figure.rollup.name, value=_plain(figure.value), unit="%" if figure.is_rate else figure.rollup.unit_word, day=day)  # fmt: skip
+    words = say("register.progress_words", name=one.register.name, figure=figure.rollup.name, value=f"{figure.value.normalize():f}", unit="%" if figure.is_rate else figure.rollup.unit_word, day=day)  # fmt: skip
     report = submit_report(
         one.by, one.task, Told(reached=max(Decimal(0), figure.value), text=words), instead=True
     )
@@ -100,7 +100,3 @@ def take_all(day: dt.date) -> int:
     """The night: all tasks that have a figure. Returns how many were reported on."""
     rows = TaskFigure.objects.filter(register__removed_on=None, task__removed_on=None, by__is_active=True)
     return sum(take(one, day) for one in rows.select_related("task__campaign", "register", "by"))
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")
