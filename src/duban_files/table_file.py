@@ -5,10 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 import xlsxwriter
 
+from duban.plans import Grid
 from duban_files.excel import read_sheets
+from duban_files.old_formats import CONVERTED, converted
+from duban_files.plan_file import read_csv
 
 TITLE_ROWS = 2
 NARROW, WIDEST = 9, 40
@@ -55,11 +59,25 @@ def write_table(table: TableFile) -> bytes:
     return buffer.getvalue()
 
 
-def read_table(data: bytes, *, name: str) -> list[list[str]]:
-    """The cells of the first sheet that holds anything.
+def read_grids(data: bytes, *, name: str) -> list[Grid]:
+    """The sheets of a file of any kind that holds tables: .xlsx, .xls, .et of WPS, .csv.
 
     Raises:
         FileError: the file is broken, encrypted or no workbook.
     """
-    grids = read_sheets(data, name=name)
+    kind = PurePath(name).suffix.lower()
+    if kind == ".csv":
+        return [read_csv(data, name=name)[0]]
+    if kind in CONVERTED and not data.startswith(b"PK"):
+        data = converted(data, name=name, kind=kind)
+    return read_sheets(data, name=name)
+
+
+def read_table(data: bytes, *, name: str) -> list[list[str]]:
+    """The cells of the first sheet that holds anything.
+
+    Raises:
+        FileError: as `read_grids` says.
+    """
+    grids = read_grids(data, name=name)
     return [[str(cell or "").strip() for cell in row] for row in grids[0].rows] if grids else []

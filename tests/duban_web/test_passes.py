@@ -53,6 +53,13 @@ def test_rows_come_in_and_add_up(county, register):
     assert [(r.number, r.light) for r in Record.objects.order_by("number")] == [(1, "green"), (2, "green")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_a_list_from_csv(county, register, encoding):
+    words = "户主,身份证号,村,属地,产量,日期\n" + ",".join(GOOD) + "\n"
+    assert importing.take_in(county.office, register, words.encode(encoding), name="走访.csv") == 1
+    assert figures(register)["tons"] == 12
+
+
 def test_a_second_upload_and_rows_with_mistakes_stay_out_whole(county, register):
     importing.take_in(county.office, register, sheet(GOOD), name="a.xlsx")
     with pytest.raises(Refused) as problem:

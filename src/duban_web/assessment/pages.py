@@ -17,6 +17,7 @@ from duban_web.assessment.forms import AnswerForm, ObjectionForm, RoundForm, She
 from duban_web.assessment.models import Follow, Objection, Round
 from duban_web.common.access import Right, office_only, person, working
 from duban_web.common.errors import NotYours, Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import User
@@ -57,7 +58,7 @@ def round_new(request: HttpRequest, key: int) -> HttpResponse:
         "form": form,
         "back_to": scheme.get_absolute_url(),
     }
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @working
@@ -240,7 +241,7 @@ def objection(request: HttpRequest, key: int) -> HttpResponse:
     name = next((i.name for i in queries.View(one.round).tree.items if i.code == one.item), one.item)
     title = say("assess.objection_title", unit=one.unit, item=name)
     context = {"title": title, "form": form, "intro": one.words, "back_to": one.round.get_absolute_url()}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @office_only

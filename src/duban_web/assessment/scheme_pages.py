@@ -15,6 +15,7 @@ from duban_web.assessment.forms import SchemeForm, SourceForm, WeightsForm
 from duban_web.assessment.models import Scheme, SchemeVersion
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 
@@ -34,7 +35,7 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect(made)
     context = {"title": say("assess.new_scheme"), "form": form, "back": "assessments"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @needs(Right.SEE_ALL)
@@ -80,7 +81,7 @@ def scheme_change(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, say("saved") if made.in_force_on else say("assess.waits_for_second"))
             return redirect(one)
     context = {"title": f"{say('assess.change')} · {one}", "form": form, "back_to": one.get_absolute_url()}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @office_only

@@ -10,6 +10,7 @@ from duban_web.bulletins.models import Contribution
 from duban_web.campaigns.chosen import campaign_of
 from duban_web.common.access import office_only, person, working
 from duban_web.common.errors import NotYours, Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 
 MOST_SHOWN = 100
@@ -62,4 +63,4 @@ def contribution(request: HttpRequest, key: int) -> HttpResponse:
         "form": form,
         "back": "today",
     }
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)

@@ -7,9 +7,8 @@ from pathlib import PurePath
 from duban.plans import Grid, NoHeaderError, PlanTask, read_plan
 from duban.plans.header import Header, find_header, guess_header
 from duban_files.errors import FileError
-from duban_files.excel import read_sheets
-from duban_files.old_formats import CONVERTED, converted
-from duban_files.plan_file import read_csv, read_plan_file
+from duban_files.plan_file import read_plan_file
+from duban_files.table_file import read_grids
 from duban_web.common.errors import Refused
 from duban_web.common.language import say
 
@@ -43,7 +42,7 @@ def open_ledger(data: bytes, *, name: str) -> Opened:
     if kind not in SHEETS | PAPERS:
         raise Refused("ledger-kind", name=name)
     try:
-        grids = _sheets(data, name, kind) if kind in SHEETS else _tables(data, name)
+        grids = read_grids(data, name=name) if kind in SHEETS else _tables(data, name)
     except FileError as problem:
         raise Refused(problem.code, **problem.fields) from problem
     opened = _chosen(grids)
@@ -52,14 +51,6 @@ def open_ledger(data: bytes, *, name: str) -> Opened:
     if len(opened.grid.rows) > MOST_ROWS:
         raise Refused("ledger-too-long", rows=len(opened.grid.rows), most=MOST_ROWS)
     return opened
-
-
-def _sheets(data: bytes, name: str, kind: str) -> list[Grid]:
-    if kind == ".csv":
-        return [read_csv(data, name=name)[0]]
-    if kind in CONVERTED and not data.startswith(b"PK"):
-        data = converted(data, name=name, kind=kind)
-    return read_sheets(data, name=name)
 
 
 def _tables(data: bytes, name: str) -> list[Grid]:

@@ -21,6 +21,7 @@ from duban_web.campaigns.forms import (
 )
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Changed, Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 
@@ -45,12 +46,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("task", key=task.pk)
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": say("task.new"), "back": "ledger"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": say("task.new"), "back": "ledger"})
 
 
 @office_only
@@ -137,12 +133,7 @@ def campaign_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("campaign", key=campaign.pk)
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": say("campaign.new"), "back": "campaigns"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": say("campaign.new"), "back": "campaigns"})
 
 
 @office_only

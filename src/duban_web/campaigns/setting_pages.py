@@ -12,6 +12,7 @@ from duban_web.campaigns.forms import ForceForm, GoalForm
 from duban_web.campaigns.models import Goal, TaskForce
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 
@@ -49,8 +50,7 @@ def goal(request: HttpRequest, key: int, goal: int | None = None) -> HttpRespons
 
 
 def _form(request: HttpRequest, form: BaseForm, title: str, back: str) -> HttpResponse:
-    status = 400 if form.errors else 200
-    return render(request, "form.html", {"form": form, "title": title, "back_to": back}, status=status)
+    return form_page(request, {"form": form, "title": title, "back_to": back})
 
 
 @office_only

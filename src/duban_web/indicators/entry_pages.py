@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.indicators import operations, remedying
 from duban_web.indicators.forms import EntryForm, WeakPointForm
@@ -32,7 +33,7 @@ def figure_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, say("saved"))
             return redirect("observation_sources", key=one.pk)
     context = {"title": say("figures.new"), "form": form, "back": "observations"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @office_only
@@ -51,7 +52,7 @@ def weak_point_new(request: HttpRequest) -> HttpResponse:
             return redirect(back)
     title = say("figures.weak_point", region=region, indicator=indicator)
     context = {"title": title, "form": form, "back_to": back}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @office_only

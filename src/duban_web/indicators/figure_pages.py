@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from duban.messages import text
 from duban_web.common.access import office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.indicators import charts, comparing, goals, operations, remedying, series
@@ -91,7 +92,7 @@ def figure_correct(request: HttpRequest, key: int) -> HttpResponse:
         "form": form,
         "back": "figure_review",
     }
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 def _asked(request: HttpRequest) -> tuple[str, str, series.Table]:

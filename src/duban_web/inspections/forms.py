@@ -151,5 +151,5 @@ class SiteFileForm(forms.Form):
     file = forms.FileField(
         label=later("site.file"),
         help_text=later("site.file_help"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.csv"}),
     )

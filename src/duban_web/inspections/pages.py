@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from duban_web.campaigns.chosen import campaign_of
 from duban_web.common.access import Right, needs, office_only, person, working
 from duban_web.common.errors import NotYours, Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.inspections import operations, queries
@@ -53,12 +54,7 @@ def draw_new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("draw", key=made.pk)
     title = say("draw.new")
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": title, "back": "inspections"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": title, "back": "inspections"})
 
 
 @needs(Right.SEE_ALL)
@@ -88,12 +84,7 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
         else:
             return redirect("inspection", key=made.pk)
     title = say("inspection.new")
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": title, "back": "inspections"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": title, "back": "inspections"})
 
 
 def _inspection(request: HttpRequest, key: int) -> Inspection:

@@ -9,6 +9,7 @@ from duban.flow.grading import grades
 from duban_web.audit import queries as audit
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.inspections import graded
 from duban_web.inspections.forms import SiteFileForm, SiteForm
@@ -53,12 +54,7 @@ def _form(request: HttpRequest, one: Site, title: str) -> HttpResponse:
         made = graded.save_site(person(request), form.save(commit=False))
         messages.success(request, say("saved"))
         return redirect("site", key=made.pk)
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": title, "back": "sites"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": title, "back": "sites"})
 
 
 @office_only
@@ -73,9 +69,4 @@ def site_import(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, say("site.taken_in", n=n))
             return redirect("sites")
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": say("site.import"), "back": "sites"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": say("site.import"), "back": "sites"})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from duban_web.campaigns.chosen import campaign_of
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.meetings import letters, operations, queries
@@ -34,12 +35,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
         meeting = operations.plan(person(request), campaign_of(request), **form.cleaned_data)
         return redirect("meeting", key=meeting.pk)
     title = say("meeting.new")
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": title, "back": "meetings"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": title, "back": "meetings"})
 
 
 def _meeting(key: int) -> Meeting:

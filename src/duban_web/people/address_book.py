@@ -11,7 +11,7 @@ from django.db import transaction
 from pypinyin import lazy_pinyin
 
 from duban_files.errors import FileError
-from duban_files.excel import read_sheets
+from duban_files.table_file import read_grids
 from duban_web.audit.operations import Subject, record
 from duban_web.common.access import Right, Role, demand
 from duban_web.common.errors import Refused
@@ -64,7 +64,7 @@ def read_book(data: bytes, *, name: str) -> list[Entry]:
         Refused: unreadable, or without such a column.
     """
     try:
-        grids = read_sheets(data, name=name)
+        grids = read_grids(data, name=name)
     except FileError as problem:
         raise Refused(problem.code, **problem.fields) from problem
     for grid in grids:

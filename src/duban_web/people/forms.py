@@ -126,5 +126,5 @@ class BookForm(forms.Form):
     file = forms.FileField(
         label=later("book.file"),
         help_text=later("book.file_help"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.csv"}),
     )

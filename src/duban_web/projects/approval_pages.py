@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from duban_web.common.access import office_only, person, working
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import day_of, today
 from duban_web.projects import approving, queries
@@ -86,4 +87,4 @@ def procedure(request: HttpRequest, key: int) -> HttpResponse:
         "title": f"{one.project} · {one.name}",
         "back_to": f"/projects/{one.project_id}/",
     }
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)

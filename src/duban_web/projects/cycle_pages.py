@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from duban.projects import Readiness, quarter_of, spent_share
 from duban_web.common.access import Right, needs, office_only, person
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import day_of, today
 from duban_web.projects import bonding, cycles, cycling, queries, sheets
@@ -78,8 +79,7 @@ def _event_form(request: HttpRequest, one: Event, title: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = cycling.save_event(person(request), form.save(commit=False))
         return redirect("event", key=made.pk)
-    status = 400 if form.errors else 200
-    return render(request, "form.html", {"form": form, "title": title, "back": "cycle"}, status=status)
+    return form_page(request, {"form": form, "title": title, "back": "cycle"})
 
 
 @needs(Right.SEE_ALL)
@@ -188,8 +188,7 @@ def _bond_form(request: HttpRequest, one: Bond, title: str) -> HttpResponse:
         else:
             messages.success(request, say("saved"))
             return redirect("bonds")
-    status = 400 if form.errors else 200
-    return render(request, "form.html", {"form": form, "title": title, "back": "bonds"}, status=status)
+    return form_page(request, {"form": form, "title": title, "back": "bonds"})
 
 
 @office_only

@@ -231,7 +231,7 @@ class ListForm(forms.Form):
     file = forms.FileField(
         label=later("project.file"),
         help_text=later("project.file_help"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.csv"}),
     )
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=later("project.default_unit"), help_text=later("project.default_unit_help")

@@ -17,6 +17,7 @@ from duban.projects import Rate, critical_path, kinds, next_stage, stages, stage
 from duban_web.audit import queries as audit
 from duban_web.common.access import office_only, person, working
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import Unit
@@ -149,8 +150,7 @@ def _form(request: HttpRequest, one: Project, title: str) -> HttpResponse:
             )
         messages.success(request, say("saved"))
         return redirect("project", key=made.pk)
-    status = 400 if form.errors else 200
-    return render(request, "form.html", {"form": form, "title": title, "back": "projects"}, status=status)
+    return form_page(request, {"form": form, "title": title, "back": "projects"})
 
 
 @working
@@ -210,7 +210,7 @@ def project_plan(request: HttpRequest, key: int) -> HttpResponse:
             messages.success(request, say("saved"))
             return redirect("project", key=key)
     context = {"form": form, "title": say("project.plan_of", name=one.name), "back_to": f"/projects/{key}/"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @working
@@ -286,4 +286,4 @@ def project_import(request: HttpRequest) -> HttpResponse:
             messages.success(request, say("project.list.taken", added=taken.added, changed=taken.changed))
             return redirect("projects")
     context = {"form": form, "title": say("project.import"), "back": "projects"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)

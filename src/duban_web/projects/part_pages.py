@@ -6,11 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from duban_web.common.access import person, working
 from duban_web.common.errors import NotYours, Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.projects import operations
 from duban_web.projects.forms import AgreementForm, ContactForm, PhaseForm, PictureForm
@@ -56,7 +57,7 @@ def _form(request: HttpRequest, one: Any, what: str) -> HttpResponse:
             messages.success(request, say("saved"))
             return redirect("project", key=one.project_id)
     context = {"form": form, "title": say(f"project.parts.{what}"), "back_to": f"/projects/{one.project_id}/"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @working

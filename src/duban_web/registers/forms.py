@@ -113,5 +113,5 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=later("register.file"),
         help_text=later("register.file_help"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.et,.csv"}),
     )

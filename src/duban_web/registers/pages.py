@@ -19,6 +19,7 @@ from duban_files.table_file import read_table
 from duban_web.campaigns.models import Task
 from duban_web.common.access import Right, office_only, person, working
 from duban_web.common.errors import Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.people.models import Unit, User
@@ -123,7 +124,7 @@ def register_edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, say("saved"))
             return redirect("register", code=code)
     context = {"form": form, "title": one.name, "back_to": f"/registers/{code}/"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @working
@@ -208,7 +209,7 @@ def register_import(request: HttpRequest, code: str) -> HttpResponse | FileRespo
             messages.success(request, say("register.taken_in", n=n))
             return redirect("register", code=code)
     context = {"form": form, "title": say("register.import", name=one.name), "back_to": f"/registers/{code}/"}
-    return render(request, "form.html", context, status=400 if form.errors else 200)
+    return form_page(request, context)
 
 
 @office_only

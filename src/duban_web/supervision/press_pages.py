@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from duban_web.campaigns.chosen import campaign_of
 from duban_web.common.access import Right, needs, office_only, person, working
 from duban_web.common.errors import NotYours, Refused
+from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
 from duban_web.inbox.queries import receipts
@@ -122,12 +123,7 @@ def notice_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, say("notice.issued", n=1))
             return redirect("notice", key=made.pk)
     title = say("notice.new") + (f" · {one.title}" if one else "")
-    return render(
-        request,
-        "form.html",
-        {"form": form, "title": title, "back": "notices"},
-        status=400 if form.errors else 200,
-    )
+    return form_page(request, {"form": form, "title": title, "back": "notices"})
 
 
 def _notice(request: HttpRequest, key: int) -> Notice:
