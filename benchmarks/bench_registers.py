@@ -28,13 +28,13 @@ from django.db import connection
 from django.db.models import Count, Q
 from django.test import Client, override_settings
 
-from duban.registers import parse_definition
+from duban.registers import Type, parse_definition
 from duban_files.table_file import TableFile, write_table
 from duban_web.common.database import analyze
 from duban_web.people.models import Leader, Unit, User
 from duban_web.projects.models import Month, Procedure, Project, Year
 from duban_web.registers import importing, packs
-from duban_web.registers.models import Record, Register
+from duban_web.registers.models import Record, RecordLink, Register
 from duban_web.registers.operations import install, save_record
 from duban_web.registers.queries import registers, rolled_up
 from duban_web.registers.tallying import recount
@@ -93,23 +93,47 @@ def _procedure(key, number, units):
 
 
 def fill_registers(user, records):
-    """Every preset with copies of its sample rows, spread over units and months."""
+    """Every preset with copies of its sample rows, spread over units, months and days; links lead to records of the same place in the other register."""
     units = list(Unit.objects.all())
     for definition in packs.presets().values():
         install(user, definition)
     each = records // len(packs.presets())
     for register in registers():
         definition = register.definition
-        rows = [{k: v for k, v in row.items() if k != "then"} for row in definition.sample]
-        personal = {f.code for f in definition.fields if f.is_personal}
-        plain = [{k: v for k, v in row.items() if k not in personal} for row in rows]
         states = [state.code for state in definition.states]
+        rows = plain_rows(definition)
         Record.objects.bulk_create((
-            Record(register=register, number=n + 1, unit=units[n % len(units)], on=DAY, dated=dt.date(2020, 1 + n % 11, 1 + n % 28), state=states[n % len(states)], values=plain[n % len(plain)], words=f"{n}")
+            Record(register=register, number=n + 1, unit=units[n % len(units)], on=DAY, dated=day_of(n), state=states[n % len(states)], values=with_days(definition, rows[n % len(rows)], n), words=f"{n}")
             for n in range(each)
         ), batch_size=BATCH)  # fmt: skip
         Register.objects.filter(pk=register.pk).update(last_number=each)
+    for register in registers():
+        link(register)
     return each
+
+
+def plain_rows(definition):
+    """The sample rows without what is encrypted."""
+    personal = {f.code for f in definition.fields if f.is_personal}
+    return [{k: v for k, v in row.items() if k != "then" and k not in personal} for row in definition.sample]
+
+
+def day_of(n):
+    return dt.date(2020, 1 + n % 11, 1 + n % 28)
+
+
+def with_days(definition, row, n):
+    return row | {
+        f.code: day_of(n).isoformat() for f in definition.fields if f.type is Type.DATE and f.code in row
+    }
+
+
+def link(register):
+    for one in register.definition.fields:
+        if one.type is Type.LINK:
+            targets = dict(Record.objects.filter(register__code=one.to).values_list("number", "pk"))
+            rows = register.records.values_list("number", "pk").iterator()
+            RecordLink.objects.bulk_create((RecordLink(record_id=key, field=one.code, target_id=targets[n]) for n, key in rows), batch_size=BATCH)  # fmt: skip
 
 
 def pages(user):
@@ -128,6 +152,12 @@ def pages(user):
         "/registers/service_items/?state=gone",
         "/registers/service_items/sums/",
         "/registers/service_items/7/",
+        "/registers/pumps/view/stock/",
+        "/registers/duty_roster/view/roster/?on=2020-11-20",
+        "/registers/control_areas/view/zone/",
+        "/registers/source_firms/view/grading/",
+        "/registers/source_visits/view/visit/",
+        "/projects/starts/?month=2020-11",
     ):
         client.get(path)
         took = sorted(timed(lambda path=path: client.get(path))[0] * 1000 for _ in range(20))
@@ -150,8 +180,8 @@ def main():
         took, each = timed(lambda: fill_registers(user, RECORDS))
         print(f"{each * len(packs.presets()):,} records over {len(packs.presets())} registers: {took:.0f} s")
         analyze()
-        nothing = timed(lambda: recount(*registers(), workers=2))[0]
-        again = timed(lambda: recount(*registers(), workers=2))[0]
+        nothing = timed(lambda: recount(*registers(), workers=3))[0]
+        again = timed(lambda: recount(*registers(), workers=3))[0]
         print(f"roll-ups of all registers from the records: {nothing:.1f} s written from nothing, {again:.1f} s counted again and found right")  # fmt: skip
         analyze()
         kept, _ = timed(lambda: [rolled_up(one) for one in registers()])

@@ -114,24 +114,32 @@ def test_a_post_has_gaps_where_fewer_stand_than_it_needs():
         Duty("吴", 1, DAY, "早", came=True),
         Duty("郑", 1, DAY, "晚", came=False),
         Duty("王", 2, DAY, "早"),
+        Duty("冯", 1, DAY + dt.timedelta(1), "晚"),
     ]
-    found = cells({1: 2, 2: 0}, duties, [DAY], ["早", "晚"])
-    assert found == {
-        (1, DAY, "早"): Cell(2, 2, 1),
-        (1, DAY, "晚"): Cell(2, 0, 0),
-        (2, DAY, "早"): Cell(0, 1, 0),
-        (2, DAY, "晚"): Cell(0, 0, 0),
-    }
+    posts, shifts = {1: 2, 2: 0}, ["早", "晚"]
+    found = cells(posts, duties, DAY, shifts)
+    assert found == {(1, "早"): Cell(2, 2, 1), (1, "晚"): Cell(2, 0, 0), (2, "早"): Cell(0, 1, 0), (2, "晚"): Cell(0, 0, 0)}  # fmt: skip
     assert [one.gap for one in found.values()] == [0, 2, 0, 0]
-    assert coverage(found.values()) == Coverage(2, 4)
+    after = DAY + dt.timedelta(1)
+    assert coverage(posts, duties, [DAY, after], shifts) == {DAY: Coverage(2, 4), after: Coverage(1, 4)}
+
+
+@given(
+    st.dictionaries(st.integers(0, 3), st.integers(0, 3)),
+    st.lists(st.tuples(st.integers(0, 4), st.sampled_from("早晚"), st.sampled_from([None, True, False]))),
+)
+def test_what_is_filled_and_what_is_missing_make_what_is_needed(posts, told):
+    duties = [Duty(str(n), post, DAY, shift, came) for n, (post, shift, came) in enumerate(told)]
+    gaps = sum(one.gap for one in cells(posts, duties, DAY, "早晚").values())
+    found = coverage(posts, duties, [DAY], "早晚")[DAY]
+    assert found.filled + gaps == found.needed
 
 
 def test_2755_cadres_on_725_estates():
     posts = dict.fromkeys(range(725), 4)
     duties = [Duty(f"干部{n}", n % 725, DAY, "白班") for n in range(2755)]
-    found = cells(posts, duties, [DAY], ["白班"])
-    assert coverage(found.values()) == Coverage(2755, 2900)
-    assert sum(one.gap for one in found.values()) == 145
+    assert coverage(posts, duties, [DAY], ["白班"]) == {DAY: Coverage(2755, 2900)}
+    assert sum(one.gap for one in cells(posts, duties, DAY, ["白班"]).values()) == 145
 
 
 # zones

@@ -1,4 +1,4 @@
-"""Rosters (值守排班): how many people each post needs and has in each shift, who stands at two posts at once, who came."""
+"""Rosters (值守排班): how many people each post needs and has in each shift, and who came."""
 
 from __future__ import annotations
 
@@ -41,32 +41,27 @@ class Coverage:
     needed: int
 
 
-Place = tuple[int, dt.date, str]
-
-
-def cells(posts: Mapping[int, int], duties: Iterable[Duty], days: Sequence[dt.date], shifts: Sequence[str]) -> dict[Place, Cell]:  # fmt: skip
-    """Each post on each day in each shift."""
-    planned: Counter[Place] = Counter()
-    came: Counter[Place] = Counter()
+def cells(posts: Mapping[int, int], duties: Iterable[Duty], day: dt.date, shifts: Sequence[str]) -> dict[tuple[int, str], Cell]:  # fmt: skip
+    """Each post in each shift of a day; `posts` are with how many a shift needs."""
+    planned: Counter[tuple[int, str]] = Counter()
+    came: Counter[tuple[int, str]] = Counter()
     for one in duties:
-        place = (one.post, one.day, one.shift)
-        planned[place] += one.came is not False
-        came[place] += one.came is True
+        if one.day == day:
+            planned[(one.post, one.shift)] += one.came is not False
+            came[(one.post, one.shift)] += one.came is True
     return {
-        (post, day, shift): Cell(need, planned[(post, day, shift)], came[(post, day, shift)])
+        (post, shift): Cell(need, planned[(post, shift)], came[(post, shift)])
         for post, need in posts.items()
-        for day in days
         for shift in shifts
     }
 
 
-def coverage(found: Iterable[Cell]) -> Coverage:
-    """Of all these together; a post with more people than it needs makes up for no other."""
-    known = list(found)
-    return Coverage(sum(min(one.need, one.planned) for one in known), sum(one.need for one in known))
-
-
-def doubled(duties: Iterable[Duty]) -> list[tuple[str, dt.date, str]]:
-    """Who stands twice in one shift of one day: person, day, shift."""
-    seen = Counter((one.person, one.day, one.shift) for one in duties if one.came is not False)
-    return sorted(key for key, times in seen.items() if times > 1)
+def coverage(posts: Mapping[int, int], duties: Iterable[Duty], days: Sequence[dt.date], shifts: Sequence[str]) -> dict[dt.date, Coverage]:  # fmt: skip
+    """Of each day all posts together; a post with more people than it needs makes up for no other."""
+    planned = Counter((one.day, one.post, one.shift) for one in duties if one.came is not False)
+    filled: Counter[dt.date] = Counter()
+    for (day, post, shift), people in planned.items():
+        if shift in shifts:
+            filled[day] += min(people, posts.get(post, 0))
+    needed = sum(posts.values()) * len(shifts)
+    return {day: Coverage(filled[day], needed) for day in days}

@@ -24,7 +24,7 @@ def command() -> None:
     from duban_web.registers.tallying import recount
 
     known = list(registers())
-    wrong = recount(*known, workers=min(MOST_WORKERS, os.cpu_count() or 1))
+    wrong = recount(*known, workers=min(MOST_WORKERS, (os.cpu_count() or 1) + 1))
     click.echo(say("cli.recount", n=len(known), wrong=len(wrong)))
     for one in wrong:
         click.echo(say("cli.recounted", name=one.name, code=one.code))

@@ -42,8 +42,8 @@ class _ByVendor(Func):
 
 
 def month() -> Func:
-    """The month that a record counts for: 2020-11."""
-    return _ByVendor("dated", sqlite="SUBSTR(%(expressions)s, 1, 7)", postgresql="TO_CHAR(%(expressions)s, 'YYYY-MM')")  # fmt: skip
+    """The month that a record counts for: its words on SQLite, its first day on PostgreSQL, where words would take twice the time."""
+    return _ByVendor("dated", sqlite="SUBSTR(%(expressions)s, 1, 7)", postgresql="CAST(DATE_TRUNC('month', %(expressions)s) AS DATE)")  # fmt: skip
 
 
 def words(codes: Sequence[str]) -> Func:
@@ -88,7 +88,7 @@ def groups(records: QuerySet[Record], *, by: Collection[str], sums: Collection[s
     )
     at = 1 + len(asked) + len(own)
     known: dict[tuple[Any, ...], dict[str, str]] = {}
-    for row in found.iterator(chunk_size=5000):
+    for row in found:
         said = (row[0] if units else 0, *row[2:at])
         if said not in known:
             told = [*(json.loads(row[2])[: len(plain)] if plain else ()), *row[at - len(own) : at]]
@@ -97,7 +97,7 @@ def groups(records: QuerySet[Record], *, by: Collection[str], sums: Collection[s
         added = {
             code: Decimal(total or 0) / PLACES for code, total in zip(numbers, row[at + 1 :], strict=True)
         }
-        yield Group(row[0] or 0, row[1], said, known[said], row[at], added)
+        yield Group(row[0] or 0, str(row[1])[:7], said, known[said], row[at], added)
 
 
 def unit_names() -> dict[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,10 +33,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A post with its shifts of a day: the cell and who stands there."""
+    """A post with its shifts of a day: the cell and the keys of the duties there."""
 
     post: Post
-    shifts: Sequence[tuple[Cell, Sequence[tuple[Record, str]]]]
+    shifts: Sequence[tuple[Cell, Sequence[int]]]
 
     @property
     def gap(self) -> int:
@@ -55,6 +55,10 @@ class Sheet:
     people: int
     came: int
     week: Sequence[tuple[dt.date, Coverage]]
+
+
+Shown = tuple[str, Sequence[tuple[int, Sequence[tuple[Record, str]]]]]
+"""A row to be read: the post's name; in each shift how many are missing, and the duties with their people's names."""
 
 
 def rule_of(register: Register) -> Roster:
@@ -97,29 +101,37 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     shifts = register.definition.field(rule.shift).choices
     monday = day - dt.timedelta(day.weekday())
     week = [monday + dt.timedelta(n) for n in range(WEEK)]
-    duties = _duties(rule, _of_days(visible(user, register), rule, week))
+    told = _duties(rule, _of_days(visible(user, register), rule, week))
+    duties = [duty for _, duty in told]
     needs = {post.record.pk: post.need for post in shown}
-    found = cells(needs, [duty for _, duty in duties], week, shifts)
+    found = cells(needs, duties, day, shifts)
     people: dict[tuple[int, str], list[int]] = {}
-    for key, duty in duties:
+    for key, duty in told:
         if duty.day == day:
             people.setdefault((duty.post, duty.shift), []).append(key)
-    names = _names(register, [key for keys in people.values() for key in keys])
     rows = [
-        Row(post, [(found[(post.record.pk, day, shift)], [names[key] for key in people.get((post.record.pk, shift), ())]) for shift in shifts])
+        Row(
+            post,
+            [(found[(post.record.pk, shift)], people.get((post.record.pk, shift), ())) for shift in shifts],
+        )
         for post in shown
-    ]  # fmt: skip
-    of_day = [duty for _, duty in duties if duty.day == day]
-    covered = [(one, coverage(cell for (_, on, _), cell in found.items() if on == one)) for one in week]
+    ]
     rows.sort(key=lambda row: (-row.gap, row.post.record.pk))
-    return Sheet(day, shifts, rows, dict(covered)[day], len(of_day), sum(duty.came is True for duty in of_day), covered)  # fmt: skip
+    of_day = [duty for duty in duties if duty.day == day]
+    covered = coverage(needs, duties, week, shifts)
+    return Sheet(day, shifts, rows, covered[day], len(of_day), sum(duty.came is True for duty in of_day), list(covered.items()))  # fmt: skip
 
 
-def _names(register: Register, keys: Sequence[int]) -> Mapping[int, tuple[Record, str]]:
-    """Each duty with the name of its person, who may be an encrypted value."""
-    rule = rule_of(register)
-    rows = register.records.filter(pk__in=keys).select_related("unit") if len(keys) < 30_000 else ()  # noqa: PLR2004 more than a database takes in one list
-    return {one.pk: (one, values_of(one).get(rule.person, "")) for one in rows}
+def with_names(register: Register, rows: Iterable[Row]) -> list[Shown]:
+    """The rows of a page with the names of their people, which may be encrypted: opened for these alone."""
+    rule, wanted = rule_of(register), list(rows)
+    keys = [key for row in wanted for _, own in row.shifts for key in own]
+    known = {one.pk: one for one in register.records.filter(pk__in=keys).select_related("unit")}
+    names = {key: values_of(one).get(rule.person, "") for key, one in known.items()}
+    return [
+        (row.post.name, [(cell.gap, [(known[key], names[key]) for key in own]) for cell, own in row.shifts])
+        for row in wanted
+    ]
 
 
 def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -> int:
