@@ -13,7 +13,7 @@ from duban_web.people.models import Unit, User
 from duban_web.registers import packs
 from duban_web.registers.importing import take_in
 from duban_web.registers.models import Tally
-from duban_web.registers.operations import install, move, remove, save_record
+from duban_web.registers.operations import install, move, redefine, remove, save_record
 from duban_web.registers.rosters import copy_day, sheet, with_names
 from duban_web.registers.tallying import counted, recount
 from duban_web.registers.zones import areas
@@ -75,6 +75,17 @@ def test_what_came_cannot_be_taken_back_while_it_is_out(towns):
     assert pumps.records.filter(removed_on=None).count() == 1
 
 
+def test_rules_that_leave_a_store_below_zero_are_refused(towns):
+    (pumps,) = used(towns, "pumps")
+    pumped(towns, pumps, "入库", 5)
+    pumped(towns, pumps, "调出", 5, "青石镇")
+    with pytest.raises(Refused) as problem:
+        redefine(towns.office, pumps, pumps.source.replace('"movement = 入库"', '"movement = 无"'))
+    assert problem.value.code == "register-stock"
+    pumps.refresh_from_db()
+    assert '"movement = 入库"' in pumps.source
+
+
 def test_an_import_that_a_store_cannot_give_stays_out_whole(towns):
     (pumps,) = used(towns, "pumps")
     header = ["物资", "仓库", "类别", "调往", "数量", "日期"]
@@ -111,7 +122,7 @@ def test_a_roster_shows_who_stands_where_and_what_is_missing(towns, roster):
     assert (found.coverage.filled, found.coverage.needed) == (2, 9)
     assert [(row.post.name, row.gap) for row in found.rows] == [("东城小区北门", 5), ("东城小区南门", 2)]
     assert [(cell.need, cell.planned) for cell, _ in found.rows[0].shifts] == [(2, 1), (2, 0), (2, 0)]
-    name, shifts = with_names(roster, found.rows)[0]
+    name, shifts = with_names(towns.office, roster, found.rows)[0]
     assert (name, [(gap, [who for _, who in people]) for gap, people in shifts]) == (
         "东城小区北门",
         [(1, ["吴强"]), (2, []), (2, [])],
@@ -146,6 +157,8 @@ def test_a_day_is_planned_like_another(towns, roster):
     assert figures(roster)["shifts"] == 4
     with pytest.raises(Refused):
         copy_day(towns.office, roster, dt.date(2020, 11, 20), dt.date(2020, 11, 21))
+    on_duty(towns, roster, "吴强", "东城小区南门", "早班", day="2020-11-22")
+    assert copy_day(towns.office, roster, dt.date(2020, 11, 20), dt.date(2020, 11, 22)) == 1
     assert client.post("/registers/duty_roster/view/roster/?on=2020-11-27", {"week": "1"}).status_code == 302
     assert sheet(towns.office, roster, dt.date(2020, 11, 27)).coverage.filled == 2
 
@@ -154,7 +167,8 @@ def test_only_the_office_plans(towns, roster):
     for user in (towns.liaison, towns.outsider):
         assert towns.client(user).post("/registers/duty_roster/view/roster/?on=2020-11-21", {"yesterday": "1"}).status_code == 403  # fmt: skip
     leader = User.objects.create_user("leader", role=User.Role.LEADER)
-    assert towns.client(leader).get("/registers/duty_roster/view/roster/").status_code == 200
+    told = towns.client(leader).get("/registers/duty_roster/view/roster/?on=2020-11-20").content.decode()
+    assert ("周*" in told, "周敏" in told) == (True, False)
     assert towns.client(leader).post("/registers/duty_roster/view/roster/?on=2020-11-21", {"yesterday": "1"}).status_code == 403  # fmt: skip
 
 
@@ -244,6 +258,12 @@ def test_a_visit_moves_the_next_check_of_the_firm(towns, firms):
     assert register.records.get(number=2).values["visited"] == "2020-10-02"
 
 
+def test_other_intervals_move_the_due_days_at_once(towns, firms):
+    register, _ = firms
+    redefine(towns.office, register, register.source.replace('"重点" = 30', '"重点" = 7'))
+    assert register.records.get(number=1).due == DAY + dt.timedelta(7)
+
+
 def test_grades_and_visits_on_their_pages(towns, firms):
     register, checks = firms
     checked(towns, checks, "青石采石场", "2020-10-01", told="是", scale="否")
@@ -255,11 +275,13 @@ def test_grades_and_visits_on_their_pages(towns, firms):
         '<th scope="row">停产</th><td>—</td><td class="number">1</td><td class="number">1</td><td class="number">0</td><td class="number">0</td>',
     ):
         assert cells in grades
-    told = page(towns, checks, "visit")
+    told, earlier = page(towns, checks, "visit"), page(towns, checks, "visit", "?on=2020-10-01")
     assert "<b>1 / 3</b><span>已上门 ÷ 全部</span>" in told
-    assert '<th scope="row">地磅检定有效</th><td class="number"><strong>1</strong></td><td class="number">1</td>' in told  # fmt: skip
+    assert "<b>2 / 3</b>" in earlier
+    missed = '<th scope="row">{}</th><td class="number"><strong>1</strong></td><td class="number">1</td>'
+    assert [missed.format(name) in told for name in ("出货有称重单", "地磅检定有效")] == [True, False]
+    assert [missed.format(name) in earlier for name in ("出货有称重单", "地磅检定有效")] == [True, True]
     assert "老煤场" in told
-    assert "<b>2 / 3</b>" in page(towns, checks, "visit", "?on=2020-10-01")
 
 
 def test_a_visit_whose_day_has_no_place_in_the_other_register_is_refused(towns):

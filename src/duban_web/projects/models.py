@@ -205,6 +205,11 @@ class Procedure(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["unit", "done_on"]),
             models.Index(fields=["done_on", "due"]),
+            # all that the page of approvals adds up, so that it reads no rows
+            models.Index(
+                fields=["authority", "project", "done_on", "accepted_on", "due", "used", "promised"],
+                name="approvals_by_authority",
+            ),
             models.Index(fields=["promise_due"], condition=~Q(promise_due=None), name="promises_by_day"),
             models.Index(fields=["lacking_due"], condition=~Q(lacking_due=None), name="papers_by_day"),
         ]

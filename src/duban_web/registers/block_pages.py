@@ -54,7 +54,7 @@ def _roster(request: HttpRequest, one: Register) -> HttpResponse:
         return redirect(f"{request.path}?on={day.isoformat()}")
     found = rosters.sheet(user, one, day)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    context = {"one": one, "sheet": found, "page": page, "rows": rosters.with_names(one, page), "asked": f"on={day.isoformat()}", "before": day - dt.timedelta(1), "after": day + dt.timedelta(1)}  # fmt: skip
+    context = {"one": one, "sheet": found, "page": page, "rows": rosters.with_names(user, one, page), "asked": f"on={day.isoformat()}", "before": day - dt.timedelta(1), "after": day + dt.timedelta(1)}  # fmt: skip
     return render(request, "registers/roster.html", context)
 
 

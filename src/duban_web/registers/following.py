@@ -56,15 +56,15 @@ def follow(user: User | None, was: Kept, now: Kept, register: Register) -> None:
             )
 
 
-def demand_stock(register: Register, keys: Iterable[Key]) -> None:
-    """None of these balances is below zero.
+def demand_stock(register: Register, keys: Iterable[Key] | None = None) -> None:
+    """None of these balances is below zero; of all if none are named.
 
     Raises:
         Refused: one is; with what there is and how much is missing.
     """
-    wanted = set(keys)
+    wanted = None if keys is None else set(keys)
     for one in balances_of(register):
-        if one.key in wanted and one.left < 0:
+        if one.left < 0 and (wanted is None or one.key in wanted):
             raise Refused("register-stock", what="、".join(one.key), came=f"{one.came.normalize():f}", out=f"{one.out.normalize():f}", missing=f"{-one.left.normalize():f}")  # fmt: skip
 
 

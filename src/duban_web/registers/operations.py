@@ -20,12 +20,14 @@ from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.people.models import Unit, User
-from duban_web.registers.following import NOTHING, follow, kept
+from duban_web.registers.following import NOTHING, demand_stock, follow, kept
 from duban_web.registers.models import Record, RecordLink, RecordStep, Register, UniqueKey
 from duban_web.registers.queries import values_of
 from duban_web.registers.tallying import recount
 from duban_web.registers.writing import Mistakes, filled, read_values, stand, unique_digests
 from duban_web.supervision.history import work_calendar
+
+BATCH = 1000
 
 
 def subject(one: Register | Record) -> Subject:
@@ -79,8 +81,28 @@ def redefine(user: User, one: Register, source: str) -> Register:
     known.token = (known.token or secrets.token_urlsafe(16)) if fresh.is_public else ""
     known.save()
     recount(known)
+    stand_all(known, today())
+    if fresh.blocks.stock:
+        demand_stock(known)
     record(user, "edit", subject(known), before={"version": before.version}, after={"version": fresh.version})
     return known
+
+
+def stand_all(register: Register, day: dt.date) -> int:
+    """Due days and lights of all records that have not ended: after a night, or other rules. Returns how many changed."""
+    definition = register.definition
+    if not definition.stands:
+        return 0
+    ended = [state.code for state in definition.states if state.is_ended]
+    rows = register.records.filter(removed_on=None).exclude(state__in=ended).select_related("unit")
+    turned, calendar = [], work_calendar(day)
+    for one in rows.iterator(chunk_size=BATCH):
+        before = (one.due, one.light)
+        stand(definition, one, day, calendar)
+        if (one.due, one.light) != before:
+            turned.append(one)
+    Record.objects.bulk_update(turned, ["due", "light"], batch_size=BATCH)
+    return len(turned)
 
 
 def _demand_compatible(one: Register, before: Definition, fresh: Definition) -> None:

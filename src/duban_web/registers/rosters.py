@@ -16,7 +16,7 @@ from duban_web.common.errors import Refused
 from duban_web.people.models import User
 from duban_web.registers.importing import add_rows
 from duban_web.registers.models import Record, Register
-from duban_web.registers.queries import registers, values_of, visible
+from duban_web.registers.queries import may_see_personal, registers, values_of, visible
 
 MOST_POSTS = 5000
 WEEK = 7
@@ -122,12 +122,15 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     return Sheet(day, shifts, rows, covered[day], len(of_day), sum(duty.came is True for duty in of_day), list(covered.items()))  # fmt: skip
 
 
-def with_names(register: Register, rows: Iterable[Row]) -> list[Shown]:
-    """The rows of a page with the names of their people, which may be encrypted: opened for these alone."""
-    rule, wanted = rule_of(register), list(rows)
+def with_names(user: User, register: Register, rows: Iterable[Row]) -> list[Shown]:
+    """The rows of a page with the names of their people, which may be encrypted: opened for these alone, masked for those who may not see them."""
+    wanted, field = list(rows), register.definition.field(rule_of(register).person)
     keys = [key for row in wanted for _, own in row.shifts for key in own]
     known = {one.pk: one for one in register.records.filter(pk__in=keys).select_related("unit")}
-    names = {key: values_of(one).get(rule.person, "") for key, one in known.items()}
+    names = {}
+    for key, one in known.items():
+        name = values_of(one).get(field.code, "")
+        names[key] = field.masked(name) if field.is_personal and not may_see_personal(user, one) else name
     return [
         (row.post.name, [(cell.gap, [(known[key], names[key]) for key in own]) for cell, own in row.shifts])
         for row in wanted
@@ -135,23 +138,25 @@ def with_names(register: Register, rows: Iterable[Row]) -> list[Shown]:
 
 
 def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -> int:
-    """The same people at the same posts in the same shifts on another day; who stands there already stays. Returns how many duties were added.
+    """The same people at the same posts in the same shifts on another day; who is on duty there already stays where that is. Returns how many duties were added.
 
     Raises:
         Refused: nobody was on duty on the day copied, or all of them are there already.
     """
     demand(user, Right.KEEP)
     rule = rule_of(register)
-    there = {_place(rule, one) for one in _of_days(register.records.filter(removed_on=None), rule, [target])}
+    there = {
+        _on_duty(rule, one) for one in _of_days(register.records.filter(removed_on=None), rule, [target])
+    }
     rows = _of_days(register.records.filter(removed_on=None), rule, [source]).select_related("unit", "register").order_by("id")  # fmt: skip
     typed = [
-        values_of(one) | {rule.day: target.isoformat()} for one in rows if _place(rule, one) not in there
+        values_of(one) | {rule.day: target.isoformat()} for one in rows if _on_duty(rule, one) not in there
     ]
     if not typed:
         raise Refused("roster-nothing", day=source)
     return len(add_rows(user, register, list(enumerate(typed, 1)), told={"day": source.isoformat()}))
 
 
-def _place(rule: Roster, one: Record) -> tuple[str, ...]:
+def _on_duty(rule: Roster, one: Record) -> tuple[str, ...]:
     values = values_of(one)
-    return tuple(values.get(code, "") for code in (rule.person, rule.post, rule.shift))
+    return tuple(values.get(code, "") for code in (rule.person, rule.shift))

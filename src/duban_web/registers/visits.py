@@ -39,7 +39,7 @@ class Visited:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All of it since a day: how many there are to visit, how many were, those that never were, the points, the last visits."""
+    """Since a day: how many there are to visit, how many were, those that never were at all, the points, the last visits."""
 
     all: int
     since: int
@@ -57,18 +57,20 @@ def rule_of(register: Register) -> Visit:
 
 
 def overview(user: User, register: Register, since: dt.date) -> Overview:
-    """Visits since a day, and those that never had one."""
+    """Visits since a day with their points, and those that never had one."""
     rule, definition = rule_of(register), register.definition
-    rows = visible(user, register)
+    rows, of_late = visible(user, register), _since(rule, register, since)
     names = {one.code: one.name for one in definition.fields}
-    counted = most_missed(rule, ((g.values, g.times) for g in groups(rows, by=rule.items, sums=(), units={})))
+    counted = most_missed(
+        rule, ((g.values, g.times) for g in groups(rows.filter(**of_late), by=rule.items, sums=(), units={}))
+    )
     points = [Point(names[code], bad, asked) for code, bad, asked in counted]
     other = registers().filter(code=definition.field(rule.of).to).first()
     targets = visible(user, other) if other else Record.objects.none()
     is_visit = {"referred_by__field": rule.of, "referred_by__record__register": register, "referred_by__record__removed_on": None}  # fmt: skip
     never = targets.exclude(pk__in=targets.filter(**is_visit).values("pk")).select_related("register")
     recent = targets.filter(
-        **is_visit, **{f"referred_by__record__values__{rule.day}__gte": since.isoformat()}
+        **is_visit, **{f"referred_by__record__{name}": value for name, value in of_late.items()}
     )
     shown = list(never.order_by("id")[:MOST])
     words = names_of(shown)
@@ -76,6 +78,13 @@ def overview(user: User, register: Register, since: dt.date) -> Overview:
         targets.count(), recent.distinct().count(), [(one, words[one.pk]) for one in shown], never.count(), points,
         _last(rule, names, list(rows.prefetch_related("links__target__register").order_by("-id")[:MOST])),
     )  # fmt: skip
+
+
+def _since(rule: Visit, register: Register, since: dt.date) -> dict[str, object]:
+    """Visits since a day: by the day that records count for where that is the day of the visit, which need not be taken out of JSON."""
+    if register.definition.dated == rule.day:
+        return {"dated__gte": since}
+    return {f"values__{rule.day}__gte": since.isoformat()}
 
 
 def _last(rule: Visit, names: dict[str, str], rows: Sequence[Record]) -> list[Visited]:
