@@ -32,7 +32,6 @@ from duban.registers.codes import (
     vehicle_plate,
 )
 from duban.registers.conditions import parse_condition
-from duban.registers.guessing import guessed_source
 from duban.registers.matching import assigned, ranked
 
 CALENDAR = WorkCalendar()
@@ -306,28 +305,6 @@ def test_the_rates_of_1038_service_items():
 
 
 # a register from a table
-
-
-def test_an_offices_own_table_becomes_a_register():
-    grid = [
-        ["走访登记表"], ["序号", "姓名", "手机", "属地", "亩数", "走访日期", "去向", "备注"],
-        *[["1", "王小明", f"1381234567{n}", "青石镇", f"{n}.5", f"11月{n + 1}日", ("务工", "在家")[n % 2], f"第{n}户"] for n in range(4)],
-    ]  # fmt: skip
-    source = guessed_source(grid, name="走访", units={"青石镇"}, year=2020)
-    assert source is not None
-    definition = parsed(source)
-    assert [(f.name, f.type.value, f.is_personal, f.choices) for f in definition.fields] == [
-        ("姓名", "person", True, ()), ("手机", "mobile", True, ()), ("属地", "unit", False, ()), ("亩数", "number", False, ()), ("走访日期", "date", False, ()),
-        ("去向", "choice", False, ("务工", "在家")), ("备注", "text", False, ()),
-    ]  # fmt: skip
-    assert [(r.code, r.of) for r in definition.rollups] == [("all", "count"), ("s4", "sum")]
-    assert guessed_source([["只有标题"]], name="x") is None
-
-
-@given(st.lists(st.lists(st.text(max_size=12), min_size=1, max_size=6), max_size=8))
-def test_any_table_gives_a_register_or_none(grid):
-    source = guessed_source(grid, name="试")
-    assert source is None or parsed(source).fields
 
 
 # matching

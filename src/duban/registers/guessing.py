@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from duban.registers.drafting import Column, drafted_source
 from duban.registers.values import Field, Type, ValueProblem
 
 TRIED = (Type.IDENTITY, Type.CREDIT, Type.MOBILE, Type.PLATE, Type.TICK, Type.NUMBER, Type.DATE)
@@ -22,44 +23,28 @@ def guessed_source(grid: Sequence[Sequence[str]], *, name: str, units: Collectio
         return None
     at = scores.index(max(scores))
     columns = [(n, cell) for n, cell in enumerate(grid[at]) if cell and cell not in NUMBERED]
-    fields, sums = [], []
-    for number, (n, title) in enumerate(columns, 1):
+    found = []
+    for n, title in columns:
         cells = [row[n].strip() for row in grid[at + 1 :] if n < len(row) and row[n].strip()]
-        kind, more = _guess(title, cells, units, year)
-        fields.append(f'  {{code = "f{number}", name = "{_quoted(title)}", type = "{kind}"{more}}},')
-        if kind is Type.NUMBER:
-            sums.append(
-                f'  {{code = "s{number}", name = "{_quoted(title)}合计", of = "sum", field = "f{number}"}},'
-            )
-    lines = [f'name = "{_quoted(name)}"', "fields = [", *fields, "]"]
-    if any("personal = true" in line for line in fields):
-        lines.insert(1, 'purpose = "请写明为什么收集这些个人信息"')
-    lines += ["rollups = [", '  {code = "all", name = "总数", of = "count"},', *sums, "]"]
-    return "\n".join(lines) + "\n"
+        found.append(_guess(title, cells, units, year))
+    return drafted_source(name, found)
 
 
-def _quoted(words: str) -> str:
-    """Inside the quotes of TOML."""
-    plain = "".join(letter if letter.isprintable() else " " for letter in words)
-    return plain.replace("\\", "").replace('"', "”")
-
-
-def _guess(title: str, cells: Sequence[str], units: Collection[str], year: int) -> tuple[Type, str]:
-    """The type of a column, and what else its line says."""
+def _guess(title: str, cells: Sequence[str], units: Collection[str], year: int) -> Column:
+    """What a column holds."""
     if any(word in title for word in NAMES):
-        return Type.PERSON, ", personal = true"
+        return Column(title, Type.PERSON, is_personal=True)
     if cells and all(cell in units for cell in cells):
-        return Type.UNIT, ""
+        return Column(title, Type.UNIT)
     for kind in TRIED if cells else ():
         if kind is Type.TICK and all(cell.isdecimal() for cell in cells):
             continue
         if all(_is(cell, kind, year) for cell in cells):
-            return kind, ", personal = true" if kind in PERSONAL else ""
-    known = list(dict.fromkeys(cells))
+            return Column(title, kind, is_personal=kind in PERSONAL)
+    known = tuple(dict.fromkeys(cells))
     if len(cells) >= LEAST_ROWS and len(known) <= min(MOST_CHOICES, len(cells) // 2):
-        choices = ", ".join(f'"{_quoted(one)}"' for one in known)
-        return Type.CHOICE, f", choices = [{choices}]"
-    return (Type.LONG if any(len(cell) > LONG_TEXT for cell in cells) else Type.TEXT), ""
+        return Column(title, Type.CHOICE, choices=known)
+    return Column(title, Type.LONG if any(len(cell) > LONG_TEXT for cell in cells) else Type.TEXT)
 
 
 def _is(cell: str, kind: Type, year: int) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 
 from duban.registers import FILES, NUMBERS, Definition, Field, Type
+from duban.registers.drafting import Column
 from duban_web.campaigns.forms import DateInput
 from duban_web.common.language import later, say
 from duban_web.people.models import Unit
@@ -91,6 +93,62 @@ class RecordForm(forms.Form):
         """What the library refused, at its fields."""
         for code, words in by_field.items():
             self.add_error(code if code in self.fields else None, words)
+
+
+TYPES = (Type.TEXT, Type.LONG, Type.NUMBER, Type.MONEY, Type.DATE, Type.CHOICE, Type.TICK, Type.UNIT, Type.PERSON, Type.PLACE, Type.PHOTO, Type.FILE, Type.IDENTITY, Type.CREDIT, Type.MOBILE, Type.PLATE, Type.QR)  # fmt: skip
+"""What a clerk chooses from: all but links, which name another register."""
+SEPARATORS = re.compile(r"[、,，;；/\s]+")
+
+
+class DraftForm(forms.Form):
+    """A register without TOML: its name and the states through which a record goes."""
+
+    name = forms.CharField(max_length=60, label=later("register.draft_name"))
+    states = forms.CharField(
+        max_length=120,
+        required=False,
+        label=later("register.draft_states"),
+        help_text=later("register.draft_states_help"),
+    )
+    purpose = forms.CharField(max_length=120, required=False, label=later("register.draft_purpose"))
+
+    def states_said(self) -> list[str]:
+        """The states, as they were separated."""
+        return [one for one in SEPARATORS.split(self.cleaned_data["states"]) if one]
+
+
+class ColumnForm(forms.Form):
+    """One field of it; without a name there is none."""
+
+    name = forms.CharField(max_length=40, required=False, label=later("register.column"))
+    type = forms.ChoiceField(
+        choices=[(kind.value, later(f"register.types.{kind.value}")) for kind in TYPES],
+        label=later("register.column_type"),
+    )
+    more = forms.CharField(max_length=300, required=False, label=later("register.column_more"))
+    needed = forms.BooleanField(required=False, label=later("register.column_needed"))
+    personal = forms.BooleanField(required=False, label=later("register.column_personal"))
+
+    def clean(self) -> dict[str, Any]:
+        """A choice needs what there is to choose from."""
+        data = super().clean() or {}
+        if data.get("name") and data.get("type") == Type.CHOICE and not data.get("more", "").strip():
+            self.add_error("more", say("register.definition.no-choices", name=data["name"]))
+        return data
+
+    def column(self) -> Column | None:
+        """What was filled in."""
+        data = self.cleaned_data
+        if not data.get("name"):
+            return None
+        kind, more = Type(data["type"]), data["more"].strip()
+        choices = tuple(one for one in SEPARATORS.split(more) if one) if kind is Type.CHOICE else ()
+        return Column(
+            data["name"], kind, data["needed"], data["personal"], choices, more if kind in NUMBERS else ""
+        )
+
+
+Columns = forms.formset_factory(ColumnForm, extra=12, max_num=40)
 
 
 class RegisterForm(forms.Form):

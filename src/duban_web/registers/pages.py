@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import PurePath
+from typing import Any
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +14,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from duban.registers import FILES, Definition, DefinitionError, parse_definition
+from duban.registers.definition import MOST_FIELDS
+from duban.registers.drafting import drafted_source
 from duban.registers.guessing import guessed_source
 from duban_files.errors import FileError
 from duban_files.table_file import read_table
@@ -25,7 +28,7 @@ from duban_web.common.office import today
 from duban_web.people.models import Unit, User
 from duban_web.people.queries import units_by_name
 from duban_web.registers import importing, matching, operations, packs, progress, queries
-from duban_web.registers.forms import FileForm, RegisterForm
+from duban_web.registers.forms import Columns, DraftForm, FileForm, RegisterForm
 from duban_web.registers.models import Record, Register, TaskFigure
 from duban_web.registers.observing import observe_figures
 from duban_web.registers.operations import may_write
@@ -72,6 +75,8 @@ def register_new(request: HttpRequest) -> HttpResponse:
     begin = packs.presets().get(request.GET.get("from", ""))
     if isinstance(table := request.FILES.get("table"), UploadedFile):
         return _from_table(request, table)
+    if "draft" in request.POST:
+        return _from_columns(request)
     form = RegisterForm(request.POST or None, initial={"source": begin.source if begin else START})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -88,8 +93,29 @@ def register_new(request: HttpRequest) -> HttpResponse:
     return _new_page(request, form)
 
 
-def _new_page(request: HttpRequest, form: RegisterForm) -> HttpResponse:
-    return render(request, "registers/new.html", {"form": form}, status=400 if form.errors else 200)
+def _new_page(request: HttpRequest, form: RegisterForm, draft: DraftForm | None = None, columns: Any = None) -> HttpResponse:  # fmt: skip
+    is_wrong = bool(form.errors) or draft is not None
+    context = {
+        "form": form,
+        "draft": draft or DraftForm(),
+        "columns": columns or Columns(),
+        "is_open": draft is not None,
+    }
+    return render(request, "registers/new.html", context, status=400 if is_wrong else 200)
+
+
+def _from_columns(request: HttpRequest) -> HttpResponse:
+    """The words of a register as a clerk filled in its columns, to be looked over."""
+    draft, columns = DraftForm(request.POST), Columns(request.POST)
+    if not (draft.is_valid() and columns.is_valid()):
+        return _new_page(request, RegisterForm(initial={"source": START}), draft, columns)
+    filled = [one for form in columns if (one := form.column()) is not None]
+    if not filled:
+        draft.add_error(None, say("register.definition.no-fields", most=MOST_FIELDS))
+        return _new_page(request, RegisterForm(initial={"source": START}), draft, columns)
+    data = draft.cleaned_data
+    source = drafted_source(data["name"], filled, states=draft.states_said(), purpose=data["purpose"])
+    return _new_page(request, RegisterForm(initial={"source": source}))
 
 
 def _from_table(request: HttpRequest, file: UploadedFile[bytes]) -> HttpResponse:
