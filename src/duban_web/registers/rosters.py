@@ -24,9 +24,9 @@ WEEK = 7
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post: its record, by which words people know it, how many it needs in each shift."""
+    """A post: the key of its record, by which words people know it, how many it needs in each shift."""
 
-    record: Record
+    key: int
     name: str
     need: int
 
@@ -76,9 +76,12 @@ def posts(register: Register) -> list[Post]:
         return []
     definition = other.definition
     ended = [state.code for state in definition.states if state.is_ended]
-    rows = other.records.filter(removed_on=None).exclude(state__in=ended).order_by("id")[:MOST_POSTS]
+    rows = other.records.filter(removed_on=None).exclude(state__in=ended).order_by("id")
     title = definition.title.code
-    return [Post(one, one.values.get(title, f"#{one.number}"), int(Decimal(one.values.get(rule.needs) or 1))) for one in rows]  # fmt: skip
+    return [
+        Post(key, values.get(title, f"#{number}"), int(Decimal(values.get(rule.needs) or 1)))
+        for key, number, values in rows.values_list("pk", "number", "values")[:MOST_POSTS]
+    ]
 
 
 def _of_days(records: QuerySet[Record], rule: Roster, days: Sequence[dt.date]) -> QuerySet[Record]:
@@ -103,7 +106,7 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     week = [monday + dt.timedelta(n) for n in range(WEEK)]
     told = _duties(rule, _of_days(visible(user, register), rule, week))
     duties = [duty for _, duty in told]
-    needs = {post.record.pk: post.need for post in shown}
+    needs = {post.key: post.need for post in shown}
     found = cells(needs, duties, day, shifts)
     people: dict[tuple[int, str], list[int]] = {}
     for key, duty in told:
@@ -112,11 +115,11 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     rows = [
         Row(
             post,
-            [(found[(post.record.pk, shift)], people.get((post.record.pk, shift), ())) for shift in shifts],
+            [(found[(post.key, shift)], people.get((post.key, shift), ())) for shift in shifts],
         )
         for post in shown
     ]
-    rows.sort(key=lambda row: (-row.gap, row.post.record.pk))
+    rows.sort(key=lambda row: (-row.gap, row.post.key))
     of_day = [duty for duty in duties if duty.day == day]
     covered = coverage(needs, duties, week, shifts)
     return Sheet(day, shifts, rows, covered[day], len(of_day), sum(duty.came is True for duty in of_day), list(covered.items()))  # fmt: skip

@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from duban.registers.blocks import Visit
 from duban.registers.visit import met_of_all, missed, most_missed
 from duban_web.people.models import User
 from duban_web.registers.grouping import groups
-from duban_web.registers.models import Record, Register
+from duban_web.registers.models import Record, RecordLink, Register
 from duban_web.registers.queries import names_of, registers, visible
 
 MOST = 50
@@ -67,15 +69,16 @@ def overview(user: User, register: Register, since: dt.date) -> Overview:
     points = [Point(names[code], bad, asked) for code, bad, asked in counted]
     other = registers().filter(code=definition.field(rule.of).to).first()
     targets = visible(user, other) if other else Record.objects.none()
-    is_visit = {"referred_by__field": rule.of, "referred_by__record__register": register, "referred_by__record__removed_on": None}  # fmt: skip
-    never = targets.exclude(pk__in=targets.filter(**is_visit).values("pk")).select_related("register")
-    recent = targets.filter(
-        **is_visit, **{f"referred_by__record__{name}": value for name, value in of_late.items()}
+    links = RecordLink.objects.filter(field=rule.of, record__register=register, record__removed_on=None)
+    ever = set(links.values_list("target_id", flat=True))
+    never = [key for key in targets.order_by("id").values_list("pk", flat=True) if key not in ever]
+    recent = links.filter(
+        target__removed_on=None, **{f"record__{name}": value for name, value in of_late.items()}
     )
-    shown = list(never.order_by("id")[:MOST])
+    shown = list(targets.filter(pk__in=never[:MOST]).select_related("register").order_by("id"))
     words = names_of(shown)
     return Overview(
-        targets.count(), recent.distinct().count(), [(one, words[one.pk]) for one in shown], never.count(), points,
+        targets.count(), recent.aggregate(n=Count("target", distinct=True))["n"], [(one, words[one.pk]) for one in shown], len(never), points,
         _last(rule, names, list(rows.prefetch_related("links__target__register").order_by("-id")[:MOST])),
     )  # fmt: skip
 
