@@ -200,6 +200,7 @@ def test_the_level_of_an_area_on_any_day(towns):
     }
     told = page(towns, register, "zone", "?on=2020-11-10")
     assert "封控" in told
+    assert told.count("城关镇") == 2
     assert "3200 人" in told
     for asked in ("?on=2020-11-10&map=1", "?on=2020-11-10&history=1"):
         assert page(towns, register, "zone", asked).startswith("<svg")

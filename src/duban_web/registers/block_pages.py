@@ -62,11 +62,11 @@ def _zone(request: HttpRequest, one: Register) -> HttpResponse:
     day = _day(request)
     found = zones.areas(person(request), one, day)
     if "map" in request.GET:
-        return HttpResponse(place_map(zones.points(one, found)), content_type=SVG)
+        return HttpResponse(place_map(zones.points(found)), content_type=SVG)
     if "history" in request.GET:
         return HttpResponse(zones.history(one, found, day), content_type=SVG)
     names = {state.code: state.name for state in one.definition.states}
-    context = {"one": one, "areas": [(area, names[area.level]) for area in found], "levels": zones.levels(one, found), "on": day, "is_placed": bool(zones.points(one, found))}  # fmt: skip
+    context = {"one": one, "areas": [(area, names[area.level]) for area in found], "levels": zones.levels(one, found), "on": day, "is_placed": bool(zones.points(found))}  # fmt: skip
     return render(request, "registers/zone.html", context)
 
 

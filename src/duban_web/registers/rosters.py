@@ -84,8 +84,12 @@ def posts(register: Register) -> list[Post]:
     ]
 
 
-def _of_days(records: QuerySet[Record], rule: Roster, days: Sequence[dt.date]) -> QuerySet[Record]:
-    return records.filter(**{f"values__{rule.day}__in": [day.isoformat() for day in days]})
+def _of_days(records: QuerySet[Record], register: Register, days: Sequence[dt.date]) -> QuerySet[Record]:
+    """Duties of these days: by the day that records count for where that is the day of the duty, which need not be taken out of JSON."""
+    day = rule_of(register).day
+    if register.definition.dated == day:
+        return records.filter(dated__in=days)
+    return records.filter(**{f"values__{day}__in": [one.isoformat() for one in days]})
 
 
 def _duties(rule: Roster, records: QuerySet[Record]) -> list[tuple[int, Duty]]:
@@ -104,7 +108,7 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     shifts = register.definition.field(rule.shift).choices
     monday = day - dt.timedelta(day.weekday())
     week = [monday + dt.timedelta(n) for n in range(WEEK)]
-    told = _duties(rule, _of_days(visible(user, register), rule, week))
+    told = _duties(rule, _of_days(visible(user, register), register, week))
     duties = [duty for _, duty in told]
     needs = {post.key: post.need for post in shown}
     found = cells(needs, duties, day, shifts)
@@ -149,9 +153,9 @@ def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -
     demand(user, Right.KEEP)
     rule = rule_of(register)
     there = {
-        _on_duty(rule, one) for one in _of_days(register.records.filter(removed_on=None), rule, [target])
+        _on_duty(rule, one) for one in _of_days(register.records.filter(removed_on=None), register, [target])
     }
-    rows = _of_days(register.records.filter(removed_on=None), rule, [source]).select_related("unit", "register").order_by("id")  # fmt: skip
+    rows = _of_days(register.records.filter(removed_on=None), register, [source]).select_related("unit", "register").order_by("id")  # fmt: skip
     typed = [
         values_of(one) | {rule.day: target.isoformat()} for one in rows if _on_duty(rule, one) not in there
     ]

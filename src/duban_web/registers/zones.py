@@ -10,29 +10,33 @@ from decimal import Decimal
 import altair as alt
 
 from duban.registers.blocks import Zone
-from duban.registers.zone import Span, level_on, spans
+from duban.registers.values import POINT
+from duban.registers.zone import Span, Step, level_on, spans
 from duban_web.boards.charts import FILLS
 from duban_web.common.charts import draw
 from duban_web.common.language import say
 from duban_web.people.models import User
 from duban_web.projects.charts import Point
-from duban_web.registers.models import Record, Register
+from duban_web.registers.grouping import unit_names
+from duban_web.registers.models import RecordStep, Register
 from duban_web.registers.queries import visible
 
 SEVERITY = ("red", "orange", "yellow", "blue")
-MOST = 500
+MOST, MOST_DRAWN = 2000, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """An area as it stood on a day: its words, its level "" before it had one, the colour, since when, all its levels."""
+    """An area as it stood on a day: the number of its record, its words, its unit, its level, the colour, since when, all its levels."""
 
-    record: Record
+    number: int
     name: str
+    unit: str
     level: str
     colour: str
     since: dt.date | None
     people: Decimal
+    place: str
     spans: Sequence[Span]
 
 
@@ -63,18 +67,32 @@ def areas(user: User, register: Register, day: dt.date) -> list[Area]:
     """All that were written down by then, the most severe first."""
     rule, definition = rule_of(register), register.definition
     found = []
-    for one in visible(user, register).prefetch_related("steps").order_by("id")[:MOST]:
-        first = (min(one.dated, one.on), definition.states[0].code)
-        steps = [first, *((step.on, step.state) for step in one.steps.all() if step.move)]
-        all_spans = spans(steps)
+    rows = visible(user, register).order_by("id")[:MOST]
+    moved, units = _moves(register), unit_names()
+    for key, number, dated, on, values, unit in rows.values_list(
+        "pk", "number", "dated", "on", "values", "unit_id"
+    ):
+        steps = [(min(dated, on), definition.states[0].code), *moved.get(key, ())]
         level = level_on(steps, day)
-        since = next((span.start for span in reversed(all_spans) if span.start <= day), None)
-        people = Decimal(one.values.get(rule.people) or 0)
-        name = one.values.get(definition.title.code, f"#{one.number}")
         if level:
-            found.append(Area(one, name, level, colour_of(rule, level), since, people, all_spans))
+            all_spans = spans(steps)
+            since = next((span.start for span in reversed(all_spans) if span.start <= day), None)
+            name, people = (
+                values.get(definition.title.code, f"#{number}"),
+                Decimal(values.get(rule.people) or 0),
+            )
+            found.append(Area(number, name, units.get(unit, ""), level, colour_of(rule, level), since, people, values.get(rule.place, ""), all_spans))  # fmt: skip
     order = {state: n for n, state in enumerate(rule.levels)}
-    return sorted(found, key=lambda area: (order.get(area.level, len(order)), area.record.pk))
+    return sorted(found, key=lambda area: (order.get(area.level, len(order)), area.number))
+
+
+def _moves(register: Register) -> dict[int, list[Step]]:
+    """The moves of each record, in their order."""
+    found: dict[int, list[Step]] = {}
+    rows = RecordStep.objects.filter(record__register=register, record__removed_on=None).exclude(move="")
+    for key, on, state in rows.order_by("id").values_list("record_id", "on", "state"):
+        found.setdefault(key, []).append((on, state))
+    return found
 
 
 def levels(register: Register, found: Sequence[Area]) -> list[Level]:
@@ -87,20 +105,15 @@ def levels(register: Register, found: Sequence[Area]) -> list[Level]:
     ]  # fmt: skip
 
 
-def points(register: Register, found: Sequence[Area]) -> list[Point]:
+def points(found: Sequence[Area]) -> list[Point]:
     """Those whose place is a point on the map."""
-    place = rule_of(register).place
-    placed = [(one, one.record.values.get(place, "").split(",")) for one in found] if place else []
-    return [
-        Point(one.name, float(where[0]), float(where[1]), one.colour)
-        for one, where in placed
-        if len(where) == 2 and all(word.strip().lstrip("-").replace(".", "", 1).isdecimal() for word in where)  # noqa: PLR2004 north and east
-    ]
+    placed = [(one, POINT.fullmatch(one.place)) for one in found]
+    return [Point(one.name, float(at[1]), float(at[2]), one.colour) for one, at in placed if at]
 
 
 def history(register: Register, found: Sequence[Area], day: dt.date) -> bytes:
-    """The levels of each area over time, as bars in the colour of the level. SVG."""
-    rule, definition = rule_of(register), register.definition
+    """The levels over time of the sixty areas that are the most severe, as bars in the colour of the level. SVG."""
+    rule, definition, found = rule_of(register), register.definition, found[:MOST_DRAWN]
     used = [state for state in definition.states if any(span.state == state.code for area in found for span in area.spans)]  # fmt: skip
     rows = [
         {
