@@ -94,6 +94,15 @@ def test_a_register_out_of_use_or_without_the_figure_reports_nothing(county, reg
     assert reported(task) == (Decimal(20), Decimal(50))
 
 
+def test_a_task_that_lost_its_target_or_is_suspended_keeps_its_progress(county, register, task):
+    tie(county.office, task, register, "tons", own_units=False)
+    save_record(county.office, register, ROW | {"card": "", "tons": "4"})
+    for lost in ({"target_value": None}, {"target_value": 40, "state": "suspended"}):
+        Task.objects.filter(pk=task.pk).update(**lost)
+        nightly()
+        assert reported(task) == (Decimal(20), Decimal(50))
+
+
 def test_on_the_page_of_figures(county, register, task):
     office, address = county.client(county.office), "/registers/visits/sums/"
     assert "作为任务进度" in office.get(address).content.decode()

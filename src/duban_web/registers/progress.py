@@ -78,15 +78,12 @@ def figure_of(one: TaskFigure, day: dt.date) -> Figure | None:
 @transaction.atomic
 def take(one: TaskFigure, day: dt.date) -> bool:
     """Report what the register says, if it is not what was reported last. Returns whether it was."""
-    figure = figure_of(one, day)
-    if (
-        figure is None
-        or figure.value is None
-        or one.task.state not in REPORTING
-        or not one.by.may(Right.KEEP)
-    ):
+    task, figure = one.task, figure_of(one, day)
+    if figure is None or figure.value is None or not one.by.may(Right.KEEP):
         return False
-    if one.task.reached_value == figure.value and one.task.reported_on:
+    if task.state not in REPORTING or not task.target_value:
+        return False
+    if task.reached_value == figure.value and task.reported_on:
         return False
     words = say("register.progress_words", name=one.register.name, figure=figure.rollup.name, value=f"{figure.value.normalize():f}", unit="%" if figure.is_rate else figure.rollup.unit_word, day=day)  # fmt: skip
     report = submit_report(
