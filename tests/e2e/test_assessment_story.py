@@ -151,6 +151,7 @@ def shown(page: Page, site: str) -> None:
     context.close()
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_a_round_fit_a_phone_and_have_no_barriers(browser, site, scheme):
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)

@@ -296,6 +296,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_new_page_is_accessible_and_fits_a_phone(browser, site, scheme):
     clerk, campaign, task = User.objects.get(username="office"), Campaign.objects.get(), Task.objects.get()

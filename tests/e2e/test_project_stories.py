@@ -279,6 +279,7 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_projects_and_registers_is_accessible_and_fits_a_phone(browser, site, scheme):
     clerk = User.objects.get(username="office")

@@ -156,6 +156,7 @@ PAGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_of_publishing_is_accessible_and_fits_a_phone(browser, site, scheme):
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)

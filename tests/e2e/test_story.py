@@ -190,6 +190,7 @@ def with_papers(campaign) -> dict[str, int]:
     return {"paper": paper.pk, "pile": pile.pk, "figure": fact.observation_id, "ledger": ledger.pk}
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_is_accessible_and_fits_a_phone(browser, site, scheme):
     from duban_web.campaigns.models import Campaign
