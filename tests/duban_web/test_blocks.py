@@ -206,6 +206,16 @@ def test_the_level_of_an_area_on_any_day(towns):
         assert page(towns, register, "zone", asked).startswith("<svg")
 
 
+def test_a_level_that_an_area_once_had_stays_in_the_register(county):
+    fields = 'name = "分区"\nfields = [{code = "area", name = "区域"}]\n'
+    both = 'states = [{code = "closed", name = "封控"}, {code = "watched", name = "防范"}]\nmoves = [{code = "ease", name = "降", from = ["closed"], to = "watched"}]'
+    register = install(county.office, parse_definition(fields + both, code="areas"))
+    move(county.office, save_record(county.office, register, {"area": "东城小区"}), "ease")
+    with pytest.raises(Refused) as problem:
+        redefine(county.office, register, fields + 'states = [{code = "watched", name = "防范"}]')
+    assert problem.value.sentence() == "状态“封控”还有记录，不能删除。"
+
+
 def test_a_move_takes_place_after_the_last_and_not_tomorrow(towns):
     (register,) = used(towns, "control_areas")
     one = save_record(

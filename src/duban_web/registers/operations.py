@@ -116,6 +116,9 @@ def _demand_compatible(one: Register, before: Definition, fresh: Definition) -> 
         if is_used:
             raise Refused("register-field-used", name=old.name)
     used = set(one.records.order_by().values_list("state", flat=True).distinct())
+    used |= set(
+        RecordStep.objects.filter(record__register=one).order_by().values_list("state", flat=True).distinct()
+    )
     missing = used - {state.code for state in fresh.states}
     if missing:
         raise Refused(
