@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from duban.calendar import WorkCalendar
 from duban.registers import DefinitionError, parse_definition, standing
-from duban.registers.blocks import Grading, Visit
+from duban.registers.blocks import Grading, Stock, Visit
 from duban.registers.grading import next_check
 from duban.registers.roster import Cell, Coverage, Duty, cells, coverage
 from duban.registers.stock import Balance, balances, key_of
@@ -66,6 +66,14 @@ def test_one_thing_alone_sets_the_due_day():
             'clock = {from = "day", days = 3}\nblocks = {grading = {by = "way", last = "day", every = {"入" = 3}}}'
         )
     assert problem.value.code == "register.definition.two-clocks"
+
+
+def test_a_block_is_asked_for_by_its_kind():
+    blocks = parsed(STOCK).blocks
+    assert blocks.of(Stock) is blocks.stock
+    assert blocks.pages == ["stock"]
+    with pytest.raises(LookupError, match="Visit"):
+        blocks.of(Visit)
 
 
 # stock

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from duban.registers.conditions import Condition
 from duban.registers.proving import OWN, DefinitionError, conditions_of, demand_known
 from duban.registers.values import NUMBERS, Field, Type
 
 Table = Mapping[str, Any]
+B = TypeVar("B")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,17 @@ class Blocks:
     zone: Zone | None = None
     grading: Grading | None = None
     visit: Visit | None = None
+
+    def of(self, kind: type[B]) -> B:
+        """The block of a kind, for what is asked of registers that have it.
+
+        Raises:
+            LookupError: the register has none.
+        """
+        for name in self.__slots__:
+            if isinstance(found := getattr(self, name), kind):
+                return found
+        raise LookupError(kind.__name__)
 
     @property
     def pages(self) -> list[str]:

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from duban.registers.blocks import Stock
 from duban_web.common.access import Right, needs, person
 from duban_web.common.language import say
 from duban_web.common.office import day_of, today
@@ -36,8 +37,7 @@ def _day(request: HttpRequest) -> dt.date:
 
 
 def _stock(request: HttpRequest, one: Register) -> HttpResponse:
-    rule, definition = one.definition.blocks.stock, one.definition
-    assert rule is not None  # noqa: S101 the page is asked of registers with stock alone
+    rule, definition = one.definition.blocks.of(Stock), one.definition
     context = {
         "one": one, "balances": stores.balances_of(one), "names": [definition.field(code).name for code in rule.of],
         "holder": definition.field(rule.holder).name if rule.holder else "", "unit_word": definition.field(rule.quantity).unit_word,

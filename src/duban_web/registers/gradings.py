@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KT
 
+from duban.registers.blocks import Grading
 from duban_web.people.models import User
 from duban_web.registers.models import Record, Register
 from duban_web.registers.queries import names_of, visible
@@ -37,8 +38,7 @@ def _open(user: User, register: Register) -> QuerySet[Record]:
 def grades(user: User, register: Register, day: dt.date) -> list[Grade]:
     """Each grade of the register, in the order of its choices."""
     definition = register.definition
-    rule = definition.blocks.grading
-    assert rule is not None  # noqa: S101 asked of registers with grades alone
+    rule = definition.blocks.of(Grading)
     soon = day + dt.timedelta(SOON)
     rows = (
         _open(user, register)
@@ -55,8 +55,7 @@ def grades(user: User, register: Register, day: dt.date) -> list[Grade]:
 
 def next_checks(user: User, register: Register) -> list[tuple[Record, str, str, str]]:
     """Those to be checked next, the latest first: record, its words, grade, last check."""
-    rule = register.definition.blocks.grading
-    assert rule is not None  # noqa: S101 as above
+    rule = register.definition.blocks.of(Grading)
     rows: Sequence[Record] = list(_open(user, register).exclude(due=None).select_related("register").order_by("due", "id")[:MOST])  # fmt: skip
     names = names_of(rows)
     return [(one, names[one.pk], one.values.get(rule.by, ""), one.values.get(rule.last, "")) for one in rows]

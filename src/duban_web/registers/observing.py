@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import transaction
 
 from duban.calendar.periods import Period
@@ -27,20 +29,24 @@ def observe_figures(user: User, register: Register) -> list[Observation]:
     """
     demand(user, Right.KEEP)
     region = own_region()
-    known = [one for one in rolled_up(register) if one.value is not None]
+    known = [(one, one.value) for one in rolled_up(register) if one.value is not None]
     if not region:
         raise Refused("register-no-region")
     if not known:
         raise Refused("register-no-figures", name=register.name)
     period = Period.day(today()).iso
-    return [_observed(user, register, one, region, period) for one in known]
+    return [
+        _observed(user, register, one, Key(_name(register, one), "value", "", "", region, period), value)
+        for one, value in known
+    ]
 
 
-def _observed(user: User, register: Register, one: Figure, region: str, period: str) -> Observation:
-    indicator = f"{register.name}·{one.rollup.name}"[:60]
+def _name(register: Register, one: Figure) -> str:
+    return f"{register.name}·{one.rollup.name}"[:60]
+
+
+def _observed(user: User, register: Register, one: Figure, key: Key, value: Decimal) -> Observation:
     unit = "%" if one.is_rate else one.rollup.unit_word
     share = f"{one.share.part:f}/{one.share.whole:f}" if one.is_rate else f"{one.share.whole:f}"
     source = say("register.source_words", name=register.name, share=share)
-    value = one.value
-    assert value is not None  # noqa: S101 those without a value are left out above
-    return enter(user, Key(indicator, "value", "", "", region, period), Reading(value, unit, source=source), replace=True)  # fmt: skip
+    return enter(user, key, Reading(value, unit, source=source), replace=True)

@@ -20,17 +20,18 @@ from duban_web.registers.pages import register_of
 from duban_web.registers.writing import Mistakes
 
 MOST_A_SENDER, MOST_A_DAY = 10, 2000
-TOO_MANY = 429
 
 
-class Flooded(Exception):  # noqa: N818 it is no error of the program
+class Flooded(Refused):
     """Too much came from a sender today, or from all of them."""
+
+    status = 429
 
 
 def _demand_room(one: Register, sender: str) -> None:
     rows = one.records.filter(on=today(), by=None)
     if rows.filter(sender=sender).count() >= MOST_A_SENDER or rows.exclude(sender="").count() >= MOST_A_DAY:
-        raise Flooded
+        raise Flooded("register.flooded")
 
 
 @login_not_required
@@ -44,8 +45,10 @@ def public(request: HttpRequest, token: str) -> HttpResponse:
             if form.is_valid():
                 made = _taken(one, form, sender)
                 return render(request, "registers/public.html", {"one": one, "number": made.number})
-        except Flooded:
-            return render(request, "registers/public.html", {"one": one, "is_flooded": True}, status=TOO_MANY)
+        except Flooded as problem:
+            return render(
+                request, "registers/public.html", {"one": one, "is_flooded": True}, status=problem.status
+            )
         except Mistakes as problem:
             form.mistaken(problem.by_field)
         except Refused as problem:

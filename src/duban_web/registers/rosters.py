@@ -61,16 +61,9 @@ Shown = tuple[str, Sequence[tuple[int, Sequence[tuple[Record, str]]]]]
 """A row to be read: the post's name; in each shift how many are missing, and the duties with their people's names."""
 
 
-def rule_of(register: Register) -> Roster:
-    """The block of a register that has it."""
-    found = register.definition.blocks.roster
-    assert found is not None  # noqa: S101 asked of registers with a roster alone
-    return found
-
-
 def posts(register: Register) -> list[Post]:
     """The posts that are in use, from the register that the duties refer to."""
-    rule = rule_of(register)
+    rule = register.definition.blocks.of(Roster)
     other = registers().filter(code=register.definition.field(rule.post).to).first()
     if other is None:
         return []
@@ -86,7 +79,7 @@ def posts(register: Register) -> list[Post]:
 
 def _of_days(records: QuerySet[Record], register: Register, days: Sequence[dt.date]) -> QuerySet[Record]:
     """Duties of these days: by the day that records count for where that is the day of the duty, which need not be taken out of JSON."""
-    day = rule_of(register).day
+    day = register.definition.blocks.of(Roster).day
     if register.definition.dated == day:
         return records.filter(dated__in=days)
     return records.filter(**{f"values__{day}__in": [one.isoformat() for one in days]})
@@ -104,7 +97,7 @@ def _duties(rule: Roster, records: QuerySet[Record]) -> list[tuple[int, Duty]]:
 
 def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     """The plan of a day, those with gaps first, and the coverage of the days of its week."""
-    rule, shown = rule_of(register), posts(register)
+    rule, shown = register.definition.blocks.of(Roster), posts(register)
     shifts = register.definition.field(rule.shift).choices
     monday = day - dt.timedelta(day.weekday())
     week = [monday + dt.timedelta(n) for n in range(WEEK)]
@@ -131,7 +124,7 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
 
 def with_names(user: User, register: Register, rows: Iterable[Row]) -> list[Shown]:
     """The rows of a page with the names of their people, which may be encrypted: opened for these alone, masked for those who may not see them."""
-    wanted, field = list(rows), register.definition.field(rule_of(register).person)
+    wanted, field = list(rows), register.definition.field(register.definition.blocks.of(Roster).person)
     keys = [key for row in wanted for _, own in row.shifts for key in own]
     known = {one.pk: one for one in register.records.filter(pk__in=keys).select_related("unit")}
     names = {}
@@ -151,7 +144,7 @@ def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -
         Refused: nobody was on duty on the day copied, or all of them are there already.
     """
     demand(user, Right.KEEP)
-    rule = rule_of(register)
+    rule = register.definition.blocks.of(Roster)
     there = {
         _on_duty(rule, one) for one in _of_days(register.records.filter(removed_on=None), register, [target])
     }

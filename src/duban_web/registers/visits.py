@@ -51,16 +51,9 @@ class Overview:
     visits: Sequence[Visited]
 
 
-def rule_of(register: Register) -> Visit:
-    """The block of a register that has it."""
-    found = register.definition.blocks.visit
-    assert found is not None  # noqa: S101 asked of registers of visits alone
-    return found
-
-
 def overview(user: User, register: Register, since: dt.date) -> Overview:
     """Visits since a day with their points, and those that never had one."""
-    rule, definition = rule_of(register), register.definition
+    rule, definition = register.definition.blocks.of(Visit), register.definition
     rows, of_late = visible(user, register), _since(rule, register, since)
     names = {one.code: one.name for one in definition.fields}
     counted = most_missed(

@@ -51,13 +51,6 @@ class Level:
     people: Decimal
 
 
-def rule_of(register: Register) -> Zone:
-    """The block of a register that has it."""
-    found = register.definition.blocks.zone
-    assert found is not None  # noqa: S101 asked of registers with zones alone
-    return found
-
-
 def colour_of(rule: Zone, state: str) -> str:
     """The most severe level is red; a state that is no level is green."""
     return SEVERITY[min(rule.levels.index(state), len(SEVERITY) - 1)] if state in rule.levels else "green"
@@ -65,7 +58,7 @@ def colour_of(rule: Zone, state: str) -> str:
 
 def areas(user: User, register: Register, day: dt.date) -> list[Area]:
     """All that were written down by then, the most severe first."""
-    rule, definition = rule_of(register), register.definition
+    rule, definition = register.definition.blocks.of(Zone), register.definition
     found = []
     rows = visible(user, register).order_by("id")[:MOST]
     moved, units = _moves(register), unit_names()
@@ -97,7 +90,7 @@ def _moves(register: Register) -> dict[int, list[Step]]:
 
 def levels(register: Register, found: Sequence[Area]) -> list[Level]:
     """Each level with its areas and people, the most severe first."""
-    rule, definition = rule_of(register), register.definition
+    rule, definition = register.definition.blocks.of(Zone), register.definition
     return [
         Level(code, definition.state(code).name, colour_of(rule, code), len(own), sum((one.people for one in own), Decimal(0)))
         for code in rule.levels
@@ -113,7 +106,7 @@ def points(found: Sequence[Area]) -> list[Point]:
 
 def history(register: Register, found: Sequence[Area], day: dt.date) -> bytes:
     """The levels over time of the sixty areas that are the most severe, as bars in the colour of the level. SVG."""
-    rule, definition, found = rule_of(register), register.definition, found[:MOST_DRAWN]
+    rule, definition, found = register.definition.blocks.of(Zone), register.definition, found[:MOST_DRAWN]
     used = [state for state in definition.states if any(span.state == state.code for area in found for span in area.spans)]  # fmt: skip
     rows = [
         {
