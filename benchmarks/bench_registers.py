@@ -11,6 +11,7 @@ import statistics
 import tempfile
 import time
 from decimal import Decimal
+from uuid import uuid4
 
 RECORDS, PROJECTS, ROWS = (
     int(os.environ.get("BENCH_RECORDS", "2000000")),
@@ -28,6 +29,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Count, Q
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from duban.registers import Type, parse_definition
 from duban_files.table_file import TableFile, write_table
@@ -35,7 +37,7 @@ from duban_web.common.database import analyze
 from duban_web.people.models import Leader, Unit, User
 from duban_web.projects.models import Month, Procedure, Project, Year
 from duban_web.registers import importing, packs
-from duban_web.registers.models import Record, RecordLink, Register
+from duban_web.registers.models import PassCheck, Record, RecordLink, Register
 from duban_web.registers.operations import install, save_record
 from duban_web.registers.queries import registers, rolled_up
 from duban_web.registers.tallying import recount
@@ -138,6 +140,16 @@ def link(register):
             RecordLink.objects.bulk_create((RecordLink(record_id=key, field=one.code, target_id=targets[n]) for n, key in rows), batch_size=BATCH)  # fmt: skip
 
 
+def fill_gates(user):
+    """100,000 checks at twenty gates over twenty days."""
+    keys = list(Record.objects.filter(register__code="green_passes").values_list("pk", flat=True))
+    start = timezone.make_aware(dt.datetime(2020, 11, 4, 6))  # noqa: DTZ001 the office's own wall clock
+    PassCheck.objects.bulk_create((
+        PassCheck(key=uuid4(), record_id=dice.choice(keys), gate=f"{n % 20}号卡口", at=start + dt.timedelta(days=n % 20, minutes=dice.randint(0, 900)), said="valid", by=user)
+        for n in range(100_000)
+    ), batch_size=BATCH)  # fmt: skip
+
+
 def pages(user):
     """Median and 95th percentile of each page, in milliseconds."""
     client = Client()
@@ -159,6 +171,7 @@ def pages(user):
         "/registers/control_areas/view/zone/",
         "/registers/source_firms/view/grading/",
         "/registers/source_visits/view/visit/",
+        "/registers/green_passes/view/passes/?on=2020-11-20",
         "/projects/starts/?month=2020-11",
     ):
         client.get(path)
@@ -219,6 +232,7 @@ def main():
         }
         print(f"import of {n:,} rows: {took:.1f} s")
         flood()
+        fill_gates(user)
         pages(user)
         print(connection.vendor)
 

@@ -1,4 +1,4 @@
-"""Building blocks of registers as values: stock, rosters, zones, grades, visits; and what is refused of their words."""
+"""Building blocks of registers as values: passes, stock, rosters, zones, grades, visits; and what is refused of their words."""
 
 import datetime as dt
 import itertools
@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from duban.calendar import WorkCalendar
 from duban.registers import DefinitionError, parse_definition, standing
-from duban.registers.blocks import Grading, Stock, Visit
+from duban.registers.blocks import Grading, Pass, Stock, Visit
+from duban.registers.gate import Seen, too_soon
 from duban.registers.grading import next_check
 from duban.registers.roster import Cell, Coverage, Duty, cells, coverage
 from duban.registers.stock import Balance, balances, key_of
@@ -36,6 +37,9 @@ def parsed(more):
     ("blocks", "code"),
     [
         ("gate = {}", "block"),
+        ('pass = {shows = ["good"], valid = ["kept"], apart = -1}', "pass-days"),
+        ('pass = {shows = ["good"], valid = ["kept"], keeps = 0}', "pass-days"),
+        ('pass = {shows = ["good"], valid = ["kept"], keeps = "久"}', "shape"),
         ('stock = {of = ["gone"], quantity = "n", adds = [], takes = []}', "no-such-field"),
         ('stock = {of = ["town"], quantity = "n", adds = [], takes = []}', "no-such-field"),
         ('stock = {of = ["good"], quantity = "good", adds = [], takes = []}', "no-such-field"),
@@ -58,6 +62,37 @@ def test_a_block_that_names_what_is_not_there_is_refused(blocks, code):
     with pytest.raises(DefinitionError) as problem:
         parsed(f"blocks = {{{blocks}}}")
     assert problem.value.code == f"register.definition.{code}"
+
+
+# pass
+
+MORNING = dt.datetime(2020, 11, 23, 8, tzinfo=dt.UTC)
+RULE = Pass(("good",), "", "", ("kept",), apart=30, keeps=30)
+
+
+def seen(minutes, gate):
+    return Seen(MORNING + dt.timedelta(minutes=minutes), gate)
+
+
+def test_a_pass_at_two_gates_within_half_an_hour_is_told_of():
+    north, east, back, later = seen(0, "北口"), seen(29, "东口"), seen(58, "北口"), seen(88, "东口")
+    assert too_soon(RULE, [later, back, east, north, seen(-5, "北口")]) == [(north, east), (east, back)]
+    assert too_soon(RULE, [north, seen(1, "北口")]) == []
+
+
+@given(st.lists(st.builds(seen, st.integers(0, 600), st.sampled_from("甲乙丙")), max_size=12))
+def test_what_is_told_of_gates_holds_in_any_order(found):
+    told = too_soon(RULE, found)
+    assert told == too_soon(RULE, reversed(found))
+    assert all(
+        a.gate != b.gate and dt.timedelta(0) <= b.at - a.at < dt.timedelta(minutes=30) for a, b in told
+    )
+    assert too_soon(Pass(("good",), "", "", ("kept",), apart=0, keeps=1), found) == []
+
+
+def test_how_long_gates_are_kept_is_said_or_thirty():
+    assert parsed('blocks = {pass = {shows = ["good"], valid = ["kept"]}}').blocks.of(Pass) == RULE
+    assert parsed('blocks = {pass = {shows = ["good"], valid = ["kept"], apart = 5, keeps = 7}}').blocks.of(Pass) == Pass(("good",), "", "", ("kept",), 5, 7)  # fmt: skip
 
 
 def test_one_thing_alone_sets_the_due_day():

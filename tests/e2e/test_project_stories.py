@@ -1,6 +1,7 @@
 """Projects and registers as their users see them: from the first talk to production, a quarter's cycle, a pass at a gate, a register from Excel."""
 
 import datetime as dt
+from uuid import UUID
 
 import docx
 import pytest
@@ -16,8 +17,9 @@ from duban_web.people.models import Leader, Unit, User
 from duban_web.projects import approving
 from duban_web.projects.cycle_models import Event
 from duban_web.projects.models import Project
-from duban_web.registers import packs
-from duban_web.registers.models import Record
+from duban_web.registers import packs, passes
+from duban_web.registers.gates import take_in
+from duban_web.registers.models import PassCheck, Record
 from duban_web.registers.operations import install, save_record
 from duban_web.sample.registers import fill_register
 from duban_web.supervision.lighting import refresh
@@ -166,7 +168,14 @@ def test_a_quarters_cycle_to_its_circular(page, site):
     ]
 
 
-def test_a_pass_is_issued_verified_without_a_network_and_revoked(page, site):
+def verify(page: Page, words: str, says: str) -> None:
+    """At a gate's phone."""
+    page.get_by_label("码内文字").fill(words)
+    press(page, "验证")
+    expect(page.locator("#gate-answer")).to_contain_text(says)
+
+
+def test_a_pass_is_issued_verified_without_a_network_seen_at_another_gate_and_revoked(page, site, browser):
     sign_in(page, site, "office")
     page.get_by_role("link", name="登记簿").click()
     page.get_by_text("三农（").click()
@@ -188,25 +197,43 @@ def test_a_pass_is_issued_verified_without_a_network_and_revoked(page, site):
     page.evaluate("navigator.serviceWorker.ready")
     page.reload()
     expect(page.locator("#gate-keys")).to_contain_text("已联网")
+    page.get_by_label("卡口").fill("高速北口")
     page.context.set_offline(True)
     page.reload()
-
-    def verdict(words: str, says: str) -> None:
-        page.get_by_label("码内文字").fill(words)
-        press(page, "验证")
-        expect(page.locator("#gate-answer")).to_contain_text(says)
-
-    verdict(text, "有效，放行")
-    verdict(text, "本机今日第几次查验： 2")
-    verdict(text[:-8] + ("AAAAAAAA" if text[-8:] != "AAAAAAAA" else "BBBBBBBB"), "不是本系统签发")
-    verdict("随便什么", "不是本系统签发")
+    verify(page, text, "有效，放行")
+    page.get_by_label("码内文字").select_text()
+    for _ in range(2):  # a hand scanner
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+    expect(page.locator("#gate-answer")).to_contain_text("本机今日第几次查验： 3")
+    verify(page, text[:-8] + ("AAAAAAAA" if text[-8:] != "AAAAAAAA" else "BBBBBBBB"), "不是本系统签发")
+    verify(page, "随便什么", "不是本系统签发")
+    expect(page.locator("#gate-line")).to_contain_text("待上传的查验记录： 3")
     page.context.set_offline(False)
+    expect(page.locator("#gate-line")).to_contain_text("查验记录已全部上传。")
+    assert [one.gate for one in PassCheck.objects.all()] == ["高速北口"] * 3
+    other = browser.new_context(viewport={"width": 390, "height": 800})
+    phone = other.new_page()
+    sign_in(phone, site, "zhujian")
+    phone.goto(f"{site}/registers/gate/")
+    expect(phone.locator("#gate-keys")).to_contain_text("已联网")
+    expect(phone.get_by_label("卡口")).to_have_value("县住建局")
+    verify(phone, text, "刚在“高速北口”用过，相隔不到 30 分钟")
+    page.goto(f"{site}/registers/produce_passes/")
+    page.get_by_role("link", name="查验记录").click()
+    expect(page.get_by_role("row", name="白菜").first).to_contain_text("县住建局")
     page.goto(f"{site}/registers/produce_passes/1/")
+    expect(page.get_by_text("共查验 4 次。")).to_be_visible()
     page.get_by_label("说明").first.fill("转借他人")
     press(page, "吊销")
+    expect(page.locator(".heading .tag")).to_have_text("已吊销")
+    verify(phone, text, "请拦下：这张证已吊销或停用")
+    other.close()
     page.goto(f"{site}/registers/gate/")
     expect(page.locator("#gate-keys")).to_contain_text("已联网")
-    verdict(text, "已吊销或停用")
+    verify(page, text, "已吊销或停用")
+    expect(page.locator("#gate-line")).to_contain_text("查验记录已全部上传。")
+    assert [one.said for one in PassCheck.objects.all()] == ["valid"] * 5 + ["revoked"]
 
 
 def test_a_clerk_makes_a_register_from_excel_and_a_liaison_fills_it_on_a_phone(page, site, browser, tmp_path):
@@ -271,7 +298,7 @@ PAGES = (
     "/projects/", "/projects/pipeline/", "/projects/{project}/", "/projects/new/", "/projects/{project}/edit/", "/projects/{project}/plan/", "/projects/approvals/", "/projects/cycle/",
     "/projects/events/{event}/", "/projects/events/new/", "/projects/bonds/", "/projects/bonds/new/", "/projects/map/", "/projects/import/", "/registers/", "/registers/new/",
     "/registers/truck_passes/", "/registers/truck_passes/sums/", "/registers/truck_passes/1/", "/registers/truck_passes/new/", "/registers/truck_passes/1/pass/", "/registers/truck_passes/edit/",
-    "/registers/truck_passes/import/", "/registers/gate/", "/fill/{token}/", "/projects/starts/?month=2020-11", "/registers/duty_posts/1/", "/registers/duty_posts/new/", "/registers/duty_roster/view/roster/?on=2020-11-20",
+    "/registers/truck_passes/import/", "/registers/gate/", "/registers/truck_passes/view/passes/?on=2020-11-23", "/fill/{token}/", "/projects/starts/?month=2020-11", "/registers/duty_posts/1/", "/registers/duty_posts/new/", "/registers/duty_roster/view/roster/?on=2020-11-20",
     "/registers/control_areas/view/zone/?on=2020-11-20", "/registers/pumps/view/stock/", "/registers/source_firms/view/grading/", "/registers/source_visits/view/visit/?on=2020-11-01",
 )  # fmt: skip
 
@@ -294,7 +321,9 @@ def test_every_page_of_projects_and_registers_is_accessible_and_fits_a_phone(bro
             "valid_to": "2020-12-31",
             "town": "县住建局",
         }
-        save_record(clerk, install(clerk, packs.presets()["truck_passes"]), truck)
+        text = passes.pass_text(save_record(clerk, install(clerk, packs.presets()["truck_passes"]), truck))
+        for n, gate in enumerate(("高速北口", "东城小区南门")):
+            take_in(clerk, gate, [f"{UUID(int=n)} 2020-11-23T08:0{n}:00 valid {text}"])
         public = install(clerk, packs.presets()["home_jobs"])
         Unit.objects.bulk_create(Unit(name=name) for name in ("城关镇", "青石镇", "柏桥镇", "双河镇", "白马镇", "石碾乡", "县财政局", "县教育局") if not Unit.objects.filter(short_name=name).exists())  # fmt: skip
         for code in ("duty_posts", "duty_roster", "control_areas", "pumps", "source_firms", "source_visits"):

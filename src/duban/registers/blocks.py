@@ -16,16 +16,22 @@ from duban.registers.values import NUMBERS, Field, Type
 
 Table = Mapping[str, Any]
 B = TypeVar("B")
+APART, KEEPS = 30, 30  # minutes between two gates, days that what gates saw is kept
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """Records are passes (通行证): what a gate is shown, from and to which days (fields, "" for none), in which states they are valid."""
+    """Records are passes (通行证): what a gate is shown, from and to which days (fields, "" for none), in which states they are valid.
+
+    A pass at two gates less than `apart` minutes from each other is told of; what gates saw is kept for `keeps` days.
+    """
 
     shows: tuple[str, ...]
     start: str
     end: str
     valid: tuple[str, ...]
+    apart: int
+    keeps: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class Blocks:
     @property
     def pages(self) -> list[str]:
         """Those that have a page of their own, by name."""
-        return [name for name in ("stock", "roster", "zone", "grading", "visit") if getattr(self, name)]
+        return [name for name in self.__slots__ if name != "match" and getattr(self, name)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +159,13 @@ def parse_blocks(table: Table, fields: Sequence[Field], states: Sequence[str]) -
 def _pass(rule: Table, known: _Known) -> Pass:
     """A pass shows nothing personal to a gate."""
     made = Pass(
-        tuple(rule["shows"]), str(rule.get("from", "")), str(rule.get("to", "")), tuple(rule["valid"])
-    )
+        tuple(rule["shows"]), str(rule.get("from", "")), str(rule.get("to", "")), tuple(rule["valid"]), int(rule.get("apart", APART)), int(rule.get("keeps", KEEPS)),
+    )  # fmt: skip
     demand_known("pass", made.shows, {f.code for f in known.fields if not f.is_personal})
     demand_known("pass", [made.start, made.end], known.codes(Type.DATE) | {""})
     demand_known("pass", made.valid, known.states)
+    if made.apart < 0 or made.keeps < 1:
+        raise DefinitionError("pass-days")
     return made
 
 

@@ -1,13 +1,14 @@
-"""The pages of building blocks: what stores hold, rosters, zones, grades, visits. One address for all: /registers/CODE/view/BLOCK/."""
+"""The pages of building blocks: what gates saw, what stores hold, rosters, zones, grades, visits. One address for all: /registers/CODE/view/BLOCK/."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from collections.abc import Callable, Mapping
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from duban.registers.blocks import Stock
@@ -15,16 +16,17 @@ from duban_web.common.access import Right, needs, person
 from duban_web.common.language import say
 from duban_web.common.office import day_of, today
 from duban_web.projects.charts import place_map
-from duban_web.registers import gradings, rosters, stores, visits, zones
+from duban_web.registers import gates, gradings, rosters, stores, visits, zones
 from duban_web.registers.models import Register
-from duban_web.registers.pages import register_of
+from duban_web.registers.pages import MOST_EXPORTED, register_of
+from duban_web.registers.queries import names_of
 
 PAGE = 50
 SVG = "image/svg+xml"
 
 
 @needs(Right.SEE_ALL)
-def register_block(request: HttpRequest, code: str, block: str) -> HttpResponse:
+def register_block(request: HttpRequest, code: str, block: str) -> HttpResponse | FileResponse:
     """The page of a block that the register has, else 404."""
     one = register_of(code)
     if block not in one.definition.blocks.pages:
@@ -34,6 +36,21 @@ def register_block(request: HttpRequest, code: str, block: str) -> HttpResponse:
 
 def _day(request: HttpRequest) -> dt.date:
     return day_of(request.GET.get("on", "")) or today()
+
+
+def _passes(request: HttpRequest, one: Register) -> HttpResponse | FileResponse:
+    user, day = person(request), _day(request)
+    rows = gates.checks(user, one, day)
+    if "file" in request.GET:
+        data = gates.exported(one, rows[:MOST_EXPORTED])
+        return FileResponse(io.BytesIO(data), as_attachment=True, filename=f"{one.name} {day}.xlsx")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    names = names_of([check.record for check in page])
+    context = {
+        "one": one, "found": gates.overview(user, one, day), "page": page, "checks": [(check, names[check.record_id]) for check in page],
+        "on": day, "asked": f"on={day.isoformat()}", "before": day - dt.timedelta(1), "after": day + dt.timedelta(1),
+    }  # fmt: skip
+    return render(request, "registers/passes.html", context)
 
 
 def _stock(request: HttpRequest, one: Register) -> HttpResponse:
@@ -87,6 +104,6 @@ def _visit(request: HttpRequest, one: Register) -> HttpResponse:
     return render(request, "registers/visits.html", context)
 
 
-PAGES: Mapping[str, Callable[[HttpRequest, Register], HttpResponse]] = {
-    "stock": _stock, "roster": _roster, "zone": _zone, "grading": _grading, "visit": _visit,
+PAGES: Mapping[str, Callable[[HttpRequest, Register], HttpResponse | FileResponse]] = {
+    "passes": _passes, "stock": _stock, "roster": _roster, "zone": _zone, "grading": _grading, "visit": _visit,
 }  # fmt: skip

@@ -133,6 +133,24 @@ class RecordFile(models.Model):
         return self.name
 
 
+class PassCheck(models.Model):
+    """A pass was shown at a gate (卡口查验): when, and what the phone there said. `key` is the phone's own, so that what it sends twice stands once."""
+
+    key = models.UUIDField(unique=True)
+    record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="checks")
+    gate = models.CharField(max_length=30)
+    at = models.DateTimeField()
+    said = models.CharField(max_length=7)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        indexes: ClassVar = [models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"{self.record_id} {self.gate} {self.said}"
+
+
 class Tally(models.Model):
     """What the records of a unit and a month give a roll-up: kept with every change, so that no page adds up rows. `unit_key` 0 is none."""
 

@@ -1,9 +1,10 @@
-"""What the night does with registers: lights that turn because a day went by, personal data whose time is over."""
+"""What the night does with registers: lights that turn because a day went by, personal data and what gates saw whose time is over."""
 
 from __future__ import annotations
 
 import datetime as dt
 
+from duban_web.registers import gates
 from duban_web.registers.forgetting import forget
 from duban_web.registers.operations import stand_all
 from duban_web.registers.queries import registers
@@ -15,6 +16,7 @@ def relight(day: dt.date) -> int:
 
 
 def night(day: dt.date) -> int:
-    """Both. Returns how many lights turned."""
+    """All of it. Returns how many lights turned."""
     forget(day)
+    gates.forget(day)
     return relight(day)

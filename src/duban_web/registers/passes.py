@@ -12,9 +12,10 @@ import os
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from django.conf import settings
 
@@ -29,6 +30,10 @@ PREFIX = "DB1"
 
 def _b64(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _unb64(words: str) -> bytes:
+    return base64.urlsafe_b64decode(words + "=" * (-len(words) % 4))
 
 
 def _key_file() -> Path:
@@ -91,6 +96,25 @@ def pass_text(one: Record) -> str:
     words = _b64(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode())
     r, s = decode_dss_signature(private_key().sign(words.encode(), ec.ECDSA(SHA256())))
     return f"{PREFIX}.{words}.{_b64(r.to_bytes(SIZE) + s.to_bytes(SIZE))}"
+
+
+def pass_named(text: str) -> tuple[str, int]:
+    """The register and the number that stand in a pass, whatever its days and state.
+
+    Raises:
+        Refused: it was not signed here.
+    """
+    try:
+        prefix, words, signed = text.strip().split(".")
+        both = _unb64(signed)
+        signature = encode_dss_signature(int.from_bytes(both[:SIZE]), int.from_bytes(both[SIZE:]))
+        private_key().public_key().verify(signature, words.encode(), ec.ECDSA(SHA256()))
+        said = json.loads(_unb64(words))
+    except (ValueError, InvalidSignature) as problem:
+        raise Refused("pass-not-ours") from problem
+    if prefix != PREFIX:
+        raise Refused("pass-not-ours")
+    return said["r"], said["n"]
 
 
 def pass_picture(one: Record) -> bytes:

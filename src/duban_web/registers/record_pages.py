@@ -1,12 +1,11 @@
-"""One record: its form, its page with the chain of what it refers to, its moves, its files, its pass; the gate."""
+"""One record: its form, its page with the chain of what it refers to, its moves, its files, its pass."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,8 +14,8 @@ from duban_web.audit import queries as audit
 from duban_web.common.access import person, working
 from duban_web.common.errors import NotYours, Refused
 from duban_web.common.language import language, say
-from duban_web.common.office import day_of, today
-from duban_web.registers import matching, operations, passes, queries
+from duban_web.common.office import day_of
+from duban_web.registers import gates, matching, operations, passes, queries
 from duban_web.registers.codes import qr_picture
 from duban_web.registers.forms import RecordForm
 from duban_web.registers.keeping import keep
@@ -98,7 +97,7 @@ def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
         "files": _files(one, with_personal=with_personal), "links": _chain(one), "referred_by": queries.names_of([link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]]),
         "referring": [link.record for link in one.referred_by.filter(record__removed_on=None).select_related("record__register")[:50]],
         "proposals": matching.for_record(one) if may_write(user, one.unit) else [], "may_write": may_write(user, one.unit), "pass": passes.is_valid(one), "entries": audit.of("record", one.pk)[:20],
-        "codes": [f for f in definition.fields if f.type is Type.QR],
+        "codes": [f for f in definition.fields if f.type is Type.QR], "checks": gates.last_of(one) if definition.blocks.passes else None,
     }  # fmt: skip
     return render(request, "registers/record.html", context)
 
@@ -182,27 +181,3 @@ def record_pass(request: HttpRequest, code: str, number: int) -> HttpResponse:
     shows = [(one.register.definition.field(c).name, values.get(c, "")) for c in rules.shows]
     last = values.get(rules.end, "")
     return render(request, "registers/pass.html", {"one": one, "shows": shows, "last": last, "text": passes.pass_text(one)})  # fmt: skip
-
-
-@working
-def gate(request: HttpRequest) -> HttpResponse:
-    """Verifies passes on a phone, also without a network once it was opened."""
-    return render(request, "registers/gate.html", {"on": today()})
-
-
-@working
-def gate_keys(request: HttpRequest) -> JsonResponse:
-    """What a gate needs without a network: the public key and the numbers that are revoked."""
-    del request
-    return JsonResponse({"key": passes.public_key(), "revoked": passes.revoked(), "on": today().isoformat()})
-
-
-@working
-def gate_worker(request: HttpRequest) -> HttpResponse:
-    """The service worker of the gate, served below /registers/gate/ so that it sees only these pages."""
-    del request
-    path = finders.find("duban/gate-worker.js")
-    if not isinstance(path, str):
-        raise Http404
-    with open(path, encoding="utf-8") as source:  # noqa: PTH123 the finder gives a plain path
-        return HttpResponse(source.read(), content_type="text/javascript")

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from duban_web.registers import block_pages, pages, public_pages, record_pages
+from duban_web.registers import block_pages, gate_pages, pages, public_pages, record_pages
 
 urlpatterns = [
     path("registers/", pages.registers, name="registers"),
     path("registers/install/", pages.install, name="register_install"),
     path("registers/new/", pages.register_new, name="register_new"),
-    path("registers/gate/", record_pages.gate, name="gate"),
-    path("registers/gate/keys.json", record_pages.gate_keys, name="gate_keys"),
-    path("registers/gate/worker.js", record_pages.gate_worker, name="gate_worker"),
+    path("registers/gate/", gate_pages.gate, name="gate"),
+    path("registers/gate/keys.json", gate_pages.gate_keys, name="gate_keys"),
+    path("registers/gate/checks/", gate_pages.gate_checks, name="gate_checks"),
+    path("registers/gate/worker.js", gate_pages.gate_worker, name="gate_worker"),
     path("registers/<slug:code>/", pages.register, name="register"),
     path("registers/<slug:code>/edit/", pages.register_edit, name="register_edit"),
     path("registers/<slug:code>/sums/", pages.register_figures, name="register_figures"),

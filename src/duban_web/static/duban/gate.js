@@ -1,4 +1,4 @@
-// Verifies passes without a network: ECDSA on P-256 over the payload, the last day, the revoked numbers. What was seen today is counted here.
+// Verifies passes without a network: ECDSA on P-256 over the payload, the last day, the revoked numbers. What was seen today is counted here; gate-line.js sends it on.
 const gate = document.getElementById("gate");
 const text = (bytes) => new TextDecoder().decode(bytes);
 const bytes = (words) => Uint8Array.from(atob(words.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
@@ -56,6 +56,7 @@ async function show(words) {
   const [verdict, told] = await verify(words);
   const answer = document.getElementById("gate-answer");
   answer.replaceChildren();
+  shown = "";
   const say = (tag, content, kind) => {
     const one = document.createElement(tag);
     one.textContent = content;
@@ -65,14 +66,34 @@ async function show(words) {
   say("p", gate.dataset[verdict], `message ${verdict === "valid" ? "success" : "error"}`);
   if (!told) return;
   say("p", `${told.t} #${told.n} ${told.s.join(" ")} ${told.u}`);
+  shown = `${told.r}#${told.n}`;
   if (verdict === "valid") say("p", `${gate.dataset.seen} ${count(told)}`);
+  line.note(day(), verdict, words.trim());
 }
+
+// What other gates saw of the pass that is on the screen.
+let shown = "";
+line.telling((told) => {
+  if (!told[shown]) return;
+  const one = document.getElementById("gate-told") || document.createElement("p");
+  one.id = "gate-told";
+  one.textContent = told[shown].words;
+  one.className = told[shown].warning ? "message error" : "";
+  document.getElementById("gate-answer").append(one);
+});
 
 document.getElementById("gate-form").addEventListener("submit", (event) => {
   event.preventDefault();
   show(document.getElementById("gate-text").value);
 });
 
+// A hand scanner types and ends with Enter; what it types next replaces this.
+document.getElementById("gate-text").addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
+  event.target.select();
+});
 document.getElementById("gate-text").addEventListener("scanned", (event) => show(event.target.value));
 if ("serviceWorker" in navigator) navigator.serviceWorker.register(gate.dataset.worker, { scope: "/registers/gate/" });
 load();
