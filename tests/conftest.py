@@ -21,6 +21,11 @@ except ModuleNotFoundError:
     django = None  # the library's tests also run without it
 else:
     django.setup()
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        # A file as in an office: in memory, who writes refuses who reads at the same moment, instead of letting it wait.
+        connection.settings_dict["TEST"]["NAME"] = str(Path(os.environ["DUBAN_DATA"]) / "test.sqlite3")
 CORPUS = Path(__file__).parent / "corpus"
 
 

@@ -87,6 +87,7 @@ def test_a_pass_whose_record_was_taken_back_is_to_be_stopped(county, passed):
 def test_a_phone_whose_clock_is_ahead_means_today_and_one_that_waited_keeps_its_day(county, passed):
     text = passes.pass_text(passed)
     lines = [check(1, "08:00:00", text, day="2031-01-01"), check(2, "09:00:00", text, day="2020-11-20")]
+    assert gates.take_in(county.office, "北口", lines[1:]) == gates.Answer(0, {})  # not of today
     gates.take_in(county.office, "北口", lines)
     days = PassCheck.objects.order_by("key").values_list("at__date", flat=True)
     assert list(days) == [DAY, dt.date(2020, 11, 20)]

@@ -128,9 +128,6 @@ def test_a_flood_from_many_addresses_ends_at_two_thousand(county, register):
 
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_are_counted_one_after_another(county, register):
-    if connection.vendor == "sqlite":
-        pytest.skip("the database in memory has one writer")
-
     def post(n):
         try:
             return (

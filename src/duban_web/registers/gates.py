@@ -27,7 +27,7 @@ VALID = "valid"
 SAID = (VALID, "revoked", "expired", "early")
 MOST = 200  # in one sending
 LONGEST = 30  # of a gate's name
-Seen_ = tuple[int, str, dt.datetime, str]
+Row = tuple[int, str, dt.datetime, str]  # record, gate, time, what the phone said
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +91,12 @@ def _records(named: set[tuple[str, int]]) -> dict[tuple[str, int], Record]:
 
 
 def _told(records: Iterable[Record], let_through: set[int]) -> dict[str, Told]:
-    """Of each pass that was let through: how often it was today, when before; a warning where it holds no more or was elsewhere just before."""
+    """Of each pass that was let through today: how often, when before; a warning where it holds no more or was elsewhere just before."""
     known = [one for one in records if one.pk in let_through and one.register.definition.blocks.passes]
     seen: dict[int, list[Seen]] = {}
     for key, gate, at, _ in _rows(PassCheck.objects.filter(record__in=known, said=VALID), today()):
         seen.setdefault(key, []).append(Seen(timezone.localtime(at), gate))
-    return {f"{one.register.code}#{one.number}": _words(one, seen.get(one.pk, [])) for one in known}
+    return {f"{one.register.code}#{one.number}": _words(one, seen[one.pk]) for one in known if one.pk in seen}
 
 
 def _words(one: Record, seen: Sequence[Seen]) -> Told:
@@ -111,10 +111,14 @@ def _words(one: Record, seen: Sequence[Seen]) -> Told:
     return Told(say("gate.first"), is_warning=False)
 
 
-def _rows(checks: QuerySet[PassCheck], day: dt.date) -> QuerySet[PassCheck, Seen_]:
-    """Those of a day in order of time: record, gate, time, what the phone said."""
+def _of_day(found: QuerySet[PassCheck], day: dt.date) -> QuerySet[PassCheck]:
     start = timezone.make_aware(dt.datetime.combine(day, dt.time()))
-    rows = checks.filter(at__gte=start, at__lt=start + dt.timedelta(days=1)).order_by("at", "pk")
+    return found.filter(at__gte=start, at__lt=start + dt.timedelta(days=1))
+
+
+def _rows(found: QuerySet[PassCheck], day: dt.date) -> QuerySet[PassCheck, Row]:
+    """Those of a day in order of time: record, gate, time, what the phone said."""
+    rows = _of_day(found, day).order_by("at", "pk")
     return rows.values_list("record_id", "gate", "at", "said")
 
 
@@ -153,8 +157,7 @@ class Overview:
 
 def checks(user: User, register: Register, day: dt.date) -> QuerySet[PassCheck]:
     """The checks of a day, the newest first, of passes that the person may see."""
-    start = timezone.make_aware(dt.datetime.combine(day, dt.time()))
-    found = PassCheck.objects.filter(record__in=visible(user, register), at__gte=start, at__lt=start + dt.timedelta(days=1))  # fmt: skip
+    found = _of_day(PassCheck.objects.filter(record__in=visible(user, register)), day)
     return found.select_related("record__register", "by").order_by("-at", "-pk")
 
 
@@ -190,8 +193,8 @@ def _words_of(field: str) -> Coalesce:
     return Coalesce(KT(f"values__{field}"), Value(""), output_field=TextField())
 
 
-def _gates(rows: Sequence[Seen_]) -> list[Gate]:
-    of_gate: dict[str, list[Seen_]] = {}
+def _gates(rows: Sequence[Row]) -> list[Gate]:
+    of_gate: dict[str, list[Row]] = {}
     for row in rows:
         of_gate.setdefault(row[1], []).append(row)
     found = [
