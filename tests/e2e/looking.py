@@ -1,4 +1,4 @@
-"""What a page is looked at for in a browser: barriers (WCAG 2.2 AA by axe), and whether it fits the screen."""
+"""What a page is looked at for in a browser: barriers (WCAG 2.2 AA by axe), whether it fits the screen, whether it is kept for later."""
 
 from collections.abc import Iterable
 
@@ -12,6 +12,21 @@ def barriers(page: Page) -> list[str]:
     """Each rule that is broken, with the first place where."""
     found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+KEPT = """async () => {
+  const parts = [location.href, ...[...document.querySelectorAll("script[src], link[href]")].map((one) => one.src || one.href)];
+  for (let waited = 0; waited < 10000; waited += 50) {
+    if ((await Promise.all(parts.map((one) => caches.match(one, { ignoreVary: true })))).every(Boolean)) return true;
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  return false;
+}"""
+
+
+def kept_offline(page: Page) -> None:
+    """Wait until the page, opened once, can be opened without a network."""
+    assert page.evaluate(KEPT)
 
 
 def walk(page: Page, addresses: Iterable[str]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from looking import walk
+from looking import kept_offline, walk
 from playwright.sync_api import Page, expect
 from signing_in import PASSWORD, sign_in
 
@@ -176,9 +176,7 @@ def test_a_visit_on_a_phone_with_the_network_cut_in_the_middle(browser, site):
     page = context.new_page()
     at(page, site, "ducha", f"/inspections/{visit.pk}/visit/")
     page.get_by_label("现场情况").fill("现场无人施工")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.reload()
-    page.wait_for_function("caches.open('duban-visits-1').then(c => c.keys()).then(k => k.length > 2)")
+    kept_offline(page)
     context.set_offline(True)
     page.reload()
     expect(page.get_by_label("现场情况")).to_have_value("现场无人施工")

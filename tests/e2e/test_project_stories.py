@@ -5,7 +5,7 @@ from uuid import UUID
 
 import docx
 import pytest
-from looking import walk
+from looking import kept_offline, walk
 from playwright.sync_api import Page, expect
 from signing_in import PASSWORD, sign_in
 
@@ -194,9 +194,7 @@ def test_a_pass_is_issued_verified_without_a_network_seen_at_another_gate_and_re
     text = page.locator("#pass-text").text_content()
     page.goto(f"{site}/registers/gate/")
     expect(page.locator("#gate-keys")).to_contain_text("已联网")
-    page.evaluate("navigator.serviceWorker.ready")
-    page.reload()
-    expect(page.locator("#gate-keys")).to_contain_text("已联网")
+    kept_offline(page)
     page.get_by_label("卡口").fill("高速北口")
     page.context.set_offline(True)
     page.reload()

@@ -3,9 +3,8 @@
 import secrets
 
 from django.contrib import messages
-from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -15,6 +14,7 @@ from duban_web.common.errors import NotYours, Refused
 from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
+from duban_web.common.offline import offline_worker
 from duban_web.inspections import operations, queries
 from duban_web.inspections.forms import DrawForm, PlanForm, VisitForm
 from duban_web.inspections.models import Finding, Inspection, Photo
@@ -168,8 +168,4 @@ def task_pictures(request: HttpRequest, key: int) -> HttpResponse:
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker, served below /inspections/ so that it sees only these pages."""
     del request
-    path = finders.find("duban/visit-worker.js")
-    if not isinstance(path, str):
-        raise Http404
-    with open(path, encoding="utf-8") as source:  # noqa: PTH123 the finder gives a plain path
-        return HttpResponse(source.read(), content_type="text/javascript")
+    return offline_worker()

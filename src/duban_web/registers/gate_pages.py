@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from duban_web.common.access import Right, person, working
 from duban_web.common.errors import NotYours
 from duban_web.common.office import today
+from duban_web.common.offline import offline_worker
 from duban_web.people.models import User
 from duban_web.registers import gates, passes
 
@@ -51,7 +49,4 @@ def gate_checks(request: HttpRequest) -> JsonResponse:
 def gate_worker(request: HttpRequest) -> HttpResponse:
     """The service worker of the gate, served below /registers/gate/ so that it sees only these pages."""
     del request
-    path = finders.find("duban/gate-worker.js")
-    if not isinstance(path, str):
-        raise Http404
-    return HttpResponse(Path(path).read_text(encoding="utf-8"), content_type="text/javascript")
+    return offline_worker()

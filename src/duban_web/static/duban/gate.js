@@ -95,5 +95,5 @@ document.getElementById("gate-text").addEventListener("keydown", (event) => {
   event.target.select();
 });
 document.getElementById("gate-text").addEventListener("scanned", (event) => show(event.target.value));
-if ("serviceWorker" in navigator) navigator.serviceWorker.register(gate.dataset.worker, { scope: "/registers/gate/" });
 load();
+keepOffline(gate.dataset.worker, location.pathname, [gate.dataset.keys]).catch(() => {});

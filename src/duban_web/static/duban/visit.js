@@ -92,5 +92,5 @@ if (form) {
   window.addEventListener("online", trySend);
   setInterval(trySend, 15000);
   trySend();
-  navigator.serviceWorker?.register("/inspections/worker.js").catch(() => {});
+  keepOffline("/inspections/worker.js", "/inspections/").catch(() => {});
 }
