@@ -52,6 +52,13 @@ def test_a_stage_is_left_when_all_is_there(county):
         ["investor", "leader"],
         "县长办公会同意先行签约",
     )
+    page = county.client(county.office).get(f"/projects/{one.pk}/").content.decode()
+    assert "放行时还缺：— → 投资方、包联领导<br>" in page
+    assert page.count("放行时还缺") == 1  # of the first move nothing is said
+    assert "<dt>预期</dt><dd>—</dd>" in page
+    Project.objects.update(output=Decimal(20000), jobs=30)
+    page = county.client(county.office).get(f"/projects/{one.pk}/").content.decode()
+    assert "<dd>预计年产值 2亿元 · 带动就业（人） 30</dd>" in page
 
 
 def test_a_stage_is_neither_skipped_nor_taken_back_without_the_office(county, project):
@@ -124,7 +131,7 @@ def test_months_add_up_and_light_the_project(county, project):
     assert [m.done for m in project.months.all()] == [7000, 3500]
     page = county.client(county.liaison).get(f"/projects/{project.pk}/").content.decode()
     assert "年度计划 1.2亿元，已完成 1.05亿元，完成年度计划的 87.5%" in page
-    assert "截至10月为序时进度的 105%。" in page
+    assert "，截至10月为序时进度的 105%" in page
 
 
 def test_a_month_that_cannot_be_is_refused_and_nothing_is_saved(county, project):

@@ -20,6 +20,7 @@ from duban_web.common.errors import Refused
 from duban_web.common.form_page import form_page
 from duban_web.common.language import language, say
 from duban_web.common.office import today
+from duban_web.common.templatetags.duban import plain, yi
 from duban_web.people.models import Unit
 from duban_web.people.queries import leaders
 from duban_web.projects import charts, operations, queries, sheets
@@ -108,7 +109,7 @@ def _page(request: HttpRequest, one: Project, form: ReportForm, status: int = 20
     own = [stage.code for stage in stages_for(one.funding)]
     following = next_stage(one.stage, one.funding)
     context = {
-        "one": one, "line": line, "year": on.year, "form": form, "rows": [
+        "one": one, "expected": _expected(one), "line": line, "year": on.year, "form": form, "rows": [
             (p, p.clock.state(on, calendar), p.clock.used(on, calendar), may_apply(user, p), may_decide(user, p), p.code in chain, p.is_broken(on)) for p in procedures
         ],
         "rate": Rate(sum(p.done_on is not None for p in procedures), len(procedures)), "path_days": days,
@@ -120,6 +121,15 @@ def _page(request: HttpRequest, one: Project, form: ReportForm, status: int = 20
         "entries": audit.of("project", one.pk)[:20],
     }  # fmt: skip
     return render(request, "projects/project.html", context, status=status)
+
+
+def _expected(one: Project) -> list[str]:
+    """What the project is to bring and to take, as far as it is said."""
+    told = (
+        ("project.word.output", one.output and yi(one.output)), ("project.word.tax", one.tax and yi(one.tax)), ("project.jobs", one.jobs),
+        ("project.land", one.land and plain(one.land)), ("project.energy", one.energy and plain(one.energy)),
+    )  # fmt: skip
+    return [f"{say(name)} {words}" for name, words in told if words]
 
 
 @office_only

@@ -166,6 +166,7 @@ def people(task: Any, part: str) -> str:
 
 
 LONGEST = 60
+EMPTY: tuple[object, ...] = (None, "", [])
 PEOPLE = {"leaders", "lead_units", "units"}
 
 
@@ -176,7 +177,7 @@ def differences(entry: Any) -> Iterator[tuple[str, str, str]]:
     if not entry.before:
         return
     for name in after:
-        old, new = before.get(name), after.get(name)
+        old, new = (None if one in EMPTY else one for one in (before.get(name), after.get(name)))
         if old != new:
             yield (
                 (_word(name), "…", say("audit.others"))
@@ -194,8 +195,10 @@ def _word(name: str) -> str:
 def _short(value: object) -> str:
     if isinstance(value, list) and value and isinstance(value[0], dict):
         value = "、".join(f"{one.get('name', '')}{'✓' if one.get('done_on') else ''}" for one in value)
-    words = "—" if value in (None, "", []) else str(value)
-    codes = (f"state.{words}", f"report.states.{words}", f"project.stages.{words}")
+    elif isinstance(value, list):
+        value = "、".join(_short(one) for one in value)
+    words = "—" if value in EMPTY else str(value)
+    codes = (f"state.{words}", f"report.states.{words}", f"project.stages.{words}", f"project.needs.{words}")
     coded = [key for key in codes if key in keys("zh")]
     if coded:
         return say(coded[0])
