@@ -132,6 +132,11 @@ def test_what_a_field_cannot_hold(words, kind, more, code):
     assert problem.value.code == f"register.value.{code}"
 
 
+def test_a_number_is_told_with_its_unit():
+    tons, name = Field("tons", "产量", Type.NUMBER, unit_word="吨"), Field("name", "名称", Type.TEXT)
+    assert [tons.told("12.5"), tons.told(""), name.told("白菜")] == ["12.5吨", "", "白菜"]
+
+
 def test_personal_values_are_masked():
     field = Field("a", "甲", Type.IDENTITY)
     assert (field.masked("11010519491231002X"), field.masked("王小明"), field.masked("")) == (

@@ -51,6 +51,9 @@ def test_rows_come_in_and_add_up(county, register):
     )
     assert figures(register) == {"all": 2, "tons": 15, "rate": 0}
     assert [(r.number, r.light) for r in Record.objects.order_by("number")] == [(1, "green"), (2, "green")]
+    page = county.client(county.office)
+    assert ">12吨</td>" in page.get("/registers/visits/").content.decode()
+    assert ">12吨</dd>" in page.get("/registers/visits/1/").content.decode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])

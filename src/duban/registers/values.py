@@ -93,6 +93,10 @@ class Field:
         except CodeError as problem:
             raise ValueProblem(problem.code, name=self.name, words=words[:30]) from problem
 
+    def told(self, value: str) -> str:
+        """A value as a person reads it: a number with its unit."""
+        return f"{value}{self.unit_word}" if value else ""
+
     def masked(self, value: str) -> str:
         """A personal value for those who may not see all of it: 430***********1234, 王*."""
         head, tail = (3, 4) if len(value) > LONG_NUMBER else (1, 0)

@@ -13,7 +13,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryD
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from duban.registers import FILES, Definition, DefinitionError, parse_definition
+from duban.registers import FILES, Definition, DefinitionError, Field, parse_definition
 from duban.registers.definition import MOST_FIELDS
 from duban.registers.drafting import drafted_source
 from duban.registers.guessing import guessed_source
@@ -161,7 +161,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:40] for name in ("state", "light", "unit", "words")}
     page = Paginator(queries.chosen(user, one, **asked), PAGE).get_page(request.GET.get("page"))
     columns = [f for f in definition.fields if f.type not in FILES][:COLUMNS]
-    rows = [(r, definition.state(r.state), _cells(user, definition, r, [c.code for c in columns])) for r in page]  # fmt: skip
+    rows = [(r, definition.state(r.state), _cells(user, definition, r, columns)) for r in page]  # fmt: skip
     context = {
         "one": one, "definition": definition, "page": page, "rows": rows, "columns": columns, "chosen": asked, "asked": "&".join(f"{k}={v}" for k, v in asked.items() if v),
         "states": queries.states(one, user), "figures": queries.rolled_up(one, user=user), "units": Unit.objects.filter(removed_on=None),
@@ -170,9 +170,9 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "registers/register.html", context)
 
 
-def _cells(user: User, definition: Definition, record: Record, codes: list[str]) -> list[str]:
+def _cells(user: User, definition: Definition, record: Record, columns: list[Field]) -> list[str]:
     values = dict(queries.shown(definition, record, with_personal=queries.may_see_personal(user, record)))
-    return [values[code] for code in codes]
+    return [one.told(values[one.code]) for one in columns]
 
 
 @working

@@ -88,9 +88,9 @@ def _saved(request: HttpRequest, one: Record, form: RecordForm) -> Record:
 def record(request: HttpRequest, code: str, number: int) -> HttpResponse:
     one, user = record_of(request, code, number), person(request)
     definition = one.register.definition
-    names = {f.code: f.name for f in definition.fields}
+    known = {f.code: f for f in definition.fields}
     with_personal = queries.may_see_personal(user, one)
-    values = [(names[c], v) for c, v in queries.shown(definition, one, with_personal=with_personal) if v]
+    values = [(known[c].name, known[c].told(v)) for c, v in queries.shown(definition, one, with_personal=with_personal) if v]  # fmt: skip
     context = {
         "one": one, "definition": definition, "state": definition.state(one.state), "values": values, "is_masked": not with_personal and bool(one.secret),
         "moves": [m for m in definition.moves_from(one.state) if may_move(user, one, m)], "steps": [(s, definition.state(s.state).name) for s in one.steps.select_related("by")],
