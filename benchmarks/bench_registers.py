@@ -143,7 +143,7 @@ def link(register):
 def fill_gates(user):
     """100,000 checks at twenty gates over twenty days."""
     keys = list(Record.objects.filter(register__code="green_passes").values_list("pk", flat=True))
-    start = timezone.make_aware(dt.datetime(2020, 11, 4, 6))  # noqa: DTZ001 the office's own wall clock
+    start = dt.datetime(2020, 11, 4, 6, tzinfo=timezone.get_current_timezone())
     PassCheck.objects.bulk_create((
         PassCheck(key=uuid4(), record_id=dice.choice(keys), gate=f"{n % 20}号卡口", at=start + dt.timedelta(days=n % 20, minutes=dice.randint(0, 900)), said="valid", by=user)
         for n in range(100_000)

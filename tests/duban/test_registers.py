@@ -185,7 +185,7 @@ def test_what_is_no_condition():
         ('name = "试"\nfields = [{code = "a", type = "choice"}]', "no-choices"), ('name = "试"\nfields = [{code = "state"}]', "taken"),
         ('name = "试"\nfields = [{code = "a", personal = true}]', "no-purpose"), (PLAIN + 'moves = [{code = "m", name = "走", from = ["kept"], to = "gone"}]', "no-such-state"),
         (PLAIN + STATES.replace('to = "done"}', 'to = "done", by = "mayor"}'), "who"), (PLAIN + 'clock = {from = "a", days = 3}', "no-such-field"),
-        (PLAIN + 'clock = {from = "d", days = -1}', "clock-days"), (PLAIN + 'lights = [{colour = "pink", when = ["n > 1"]}]', "colour"),
+        (PLAIN + 'clock = {from = "d", days = -1}', "whole"), (PLAIN + "keeps_days = 9999999999", "whole"), (PLAIN + "keeps_days = true", "whole"), (PLAIN + 'lights = [{colour = "pink", when = ["n > 1"]}]', "colour"),
         (PLAIN + 'lights = [{colour = "red", when = ["x > 1"]}]', "no-such-field"), (PLAIN + 'lights = [{colour = "red", when = ["n"]}]', "condition"),
         (PLAIN + 'unique = [["x"]]', "no-such-field"), (PLAIN + 'rollups = [{code = "r", name = "和", of = "sum", field = "a"}]', "rollup-number"),
         (PLAIN + 'rollups = [{code = "r", name = "和", of = "median"}]', "rollup-kind"), (PLAIN + 'rollups = [{code = "r", name = "率", of = "derived", part = "x", whole = "r"}]', "no-such-rollup"),

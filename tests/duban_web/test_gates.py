@@ -63,9 +63,9 @@ def test_what_is_no_pass_of_ours_is_not_taken(county, passed):
     forged = text[:-8] + ("AAAAAAAA" if text[-8:] != "AAAAAAAA" else "BBBBBBBB")
     lines = [
         check(1, "08:00:00", forged), check(2, "08:00:00", "DB1.x"), check(3, "25:00:00", text), check(4, "08:00:00", text, "fine"), "", f"7 2020-11-23T08:00:00 valid {text}",
-        check(5, "08:00:00", "DB2" + text[3:]), check(6, "08:00:00", text, "expired"),
+        check(5, "08:00:00", "DB2" + text[3:]), check(7, "08:00:00", text, day="0001-01-01"), check(6, "08:00:00", text, "expired"),
     ]  # fmt: skip
-    assert gates.take_in(county.office, "北口", lines) == gates.Answer(7, {})
+    assert gates.take_in(county.office, "北口", lines) == gates.Answer(8, {})
     assert [(one.key, one.said) for one in PassCheck.objects.all()] == [(UUID(int=6), "expired")]
 
 
@@ -91,6 +91,15 @@ def test_a_phone_whose_clock_is_ahead_means_today_and_one_that_waited_keeps_its_
     gates.take_in(county.office, "北口", lines)
     days = PassCheck.objects.order_by("key").values_list("at__date", flat=True)
     assert list(days) == [DAY, dt.date(2020, 11, 20)]
+
+
+def test_a_gate_is_named_as_far_as_there_is_room(county, passed):
+    text, user = passes.pass_text(passed), county.liaison
+    user.unit.name, user.unit.short_name = "县" * 60, ""
+    for n, name in enumerate(("口" * 60, "北\x00口\n 东", "\x00 ")):
+        gates.take_in(user, name, [check(n, "08:00:00", text)])
+    names = PassCheck.objects.order_by("key").values_list("gate", flat=True)
+    assert list(names) == ["口" * 30, "北口 东", "县" * 30]
 
 
 def test_one_sending_brings_two_hundred(county, passed):

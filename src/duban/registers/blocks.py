@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from duban.registers.conditions import Condition
-from duban.registers.proving import OWN, DefinitionError, conditions_of, demand_known
+from duban.registers.proving import OWN, DefinitionError, conditions_of, demand_known, whole_number
 from duban.registers.values import NUMBERS, Field, Type
 
 Table = Mapping[str, Any]
 B = TypeVar("B")
 APART, KEEPS = 30, 30  # minutes between two gates, days that what gates saw is kept
+A_DAY = 1440  # minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +160,11 @@ def parse_blocks(table: Table, fields: Sequence[Field], states: Sequence[str]) -
 def _pass(rule: Table, known: _Known) -> Pass:
     """A pass shows nothing personal to a gate."""
     made = Pass(
-        tuple(rule["shows"]), str(rule.get("from", "")), str(rule.get("to", "")), tuple(rule["valid"]), int(rule.get("apart", APART)), int(rule.get("keeps", KEEPS)),
+        tuple(rule["shows"]), str(rule.get("from", "")), str(rule.get("to", "")), tuple(rule["valid"]), whole_number("pass.apart", rule.get("apart", APART), most=A_DAY), whole_number("pass.keeps", rule.get("keeps", KEEPS), least=1),
     )  # fmt: skip
     demand_known("pass", made.shows, {f.code for f in known.fields if not f.is_personal})
     demand_known("pass", [made.start, made.end], known.codes(Type.DATE) | {""})
     demand_known("pass", made.valid, known.states)
-    if made.apart < 0 or made.keeps < 1:
-        raise DefinitionError("pass-days")
     return made
 
 
@@ -214,13 +213,13 @@ def _zone(rule: Table, known: _Known) -> Zone:
 
 
 def _grading(rule: Table, known: _Known) -> Grading:
-    every = {str(grade): int(days) for grade, days in rule["every"].items()}
+    every = {
+        str(grade): whole_number("grading.every", days, least=1) for grade, days in rule["every"].items()
+    }
     made = Grading(str(rule["by"]), str(rule["last"]), every)
     demand_known("grading", [made.by], known.codes(Type.CHOICE))
     demand_known("grading", [made.last], known.codes(Type.DATE))
     demand_known("grading", list(every), known.field(made.by).choices)
-    if not all(days > 0 for days in every.values()):
-        raise DefinitionError("grading-days")
     return made
 
 

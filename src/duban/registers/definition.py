@@ -22,7 +22,7 @@ from typing import Any
 
 from duban.registers.blocks import Blocks, parse_blocks
 from duban.registers.conditions import Condition
-from duban.registers.proving import CODE, OWN, DefinitionError, conditions_of, demand_codes
+from duban.registers.proving import CODE, OWN, DefinitionError, conditions_of, demand_codes, whole_number
 from duban.registers.values import NUMBERS, Field, Type
 
 COLOURS = ("red", "orange", "yellow", "blue", "green")
@@ -179,10 +179,11 @@ def _proved(table: Mapping[str, Any], source: str, code: str) -> Definition:
     )
     demand_codes("states", [one.code for one in states])
     known = {one.code for one in fields} | OWN
+    keeps = whole_number("keeps_days", table["keeps_days"]) if "keeps_days" in table else None
     made = Definition(
         code, str(table["name"]), str(table.get("about", "")), str(table.get("pack", "")), tuple(table.get("systems", ())), source, fields, states,
         _moves(table, {one.code for one in states}), _clock(table, fields), _lights(table, known), _unique(table, fields), _rollups(table, fields, known),
-        str(table.get("dated", "")), bool(table.get("public")), table.get("keeps_days"), str(table.get("purpose", "")), parse_blocks(table.get("blocks", {}), fields, [one.code for one in states]), table.get("sample", ()), table.get("gives", {}),
+        str(table.get("dated", "")), bool(table.get("public")), keeps, str(table.get("purpose", "")), parse_blocks(table.get("blocks", {}), fields, [one.code for one in states]), table.get("sample", ()), table.get("gives", {}),
     )  # fmt: skip
     if made.dated and made.dated not in {one.code for one in fields if one.type is Type.DATE}:
         raise DefinitionError("no-such-field", what="dated", name=made.dated)
@@ -248,12 +249,10 @@ def _clock(table: Mapping[str, Any], fields: Sequence[Field]) -> ClockRule | Non
     row = table.get("clock")
     if row is None:
         return None
-    start, days = str(row.get("from", "")), row.get("days")
+    start = str(row.get("from", ""))
     if start and start not in {one.code for one in fields if one.type is Type.DATE}:
         raise DefinitionError("no-such-field", what="clock", name=start)
-    if not isinstance(days, int) or days < 0:
-        raise DefinitionError("clock-days")
-    return ClockRule(start, days)
+    return ClockRule(start, whole_number("clock.days", row.get("days")))
 
 
 def _lights(table: Mapping[str, Any], known: set[str]) -> tuple[LightRule, ...]:

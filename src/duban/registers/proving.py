@@ -11,6 +11,7 @@ from duban.registers.conditions import Condition, parse_condition
 CODE = re.compile(r"[a-z][a-z0-9_]{0,30}")
 OWN = {"state", "unit", "on", "number", "overdue", "left", "age"}
 """Names that every record has besides its fields: what conditions may also speak of."""
+MOST_DAYS = 36_500  # a hundred years
 
 
 class DefinitionError(ValueError):
@@ -46,6 +47,17 @@ def demand_codes(what: str, codes: Sequence[str]) -> None:
         if code in seen:
             raise DefinitionError("twice", what=what, word=code)
         seen.add(code)
+
+
+def whole_number(what: str, value: object, *, least: int = 0, most: int = MOST_DAYS) -> int:
+    """Days, or minutes, as a whole number that a calendar can count.
+
+    Raises:
+        DefinitionError: it is none, or too few or too many.
+    """
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise DefinitionError("whole", what=what, least=least, most=most)
+    return value
 
 
 def conditions_of(rows: Any, known: Collection[str], what: str) -> tuple[Condition, ...]:

@@ -17,7 +17,7 @@ from duban.registers.gate import Seen, too_soon
 from duban_files.table_file import TableFile, write_table
 from duban_web.common.errors import Refused
 from duban_web.common.language import say
-from duban_web.common.office import today
+from duban_web.common.office import FIRST_YEAR, today
 from duban_web.people.models import User
 from duban_web.registers.models import PassCheck, Record, Register
 from duban_web.registers.passes import is_valid, pass_named
@@ -51,7 +51,8 @@ def take_in(user: User, gate: str, lines: Sequence[str]) -> Answer:
 
     A phone whose clock is days ahead is taken to mean today.
     """
-    gate = " ".join(gate.split())[:LONGEST] or str(user.unit or user)
+    named = "".join(letter for letter in " ".join(gate.split()) if letter.isprintable())
+    gate = (named or str(user.unit or user))[:LONGEST]
     found = [check for line in lines[:MOST] if (check := _read(line))]
     records = _records({(code, number) for *_, code, number in found})
     made = [
@@ -73,7 +74,7 @@ def _read(line: str) -> tuple[UUID, dt.datetime, str, str, int] | None:
         found = UUID(key)
     except (ValueError, Refused):
         return None
-    if said not in SAID:
+    if said not in SAID or at.year < FIRST_YEAR:
         return None
     at = dt.datetime.combine(min(at.date(), today()), at.time())
     return found, timezone.make_aware(at), said, code, number

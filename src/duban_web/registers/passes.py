@@ -91,7 +91,7 @@ def pass_text(one: Record) -> str:
     values = values_of(one)
     payload = {
         "r": one.register.code, "n": one.number, "t": one.register.name, "f": values.get(rules.start, ""),
-        "u": values.get(rules.end, ""), "s": [values.get(code, "") for code in rules.shows],
+        "u": values.get(rules.end, ""), "s": [definition.field(code).told(values.get(code, "")) for code in rules.shows],
     }  # fmt: skip
     words = _b64(json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode())
     r, s = decode_dss_signature(private_key().sign(words.encode(), ec.ECDSA(SHA256())))

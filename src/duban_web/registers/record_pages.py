@@ -178,6 +178,6 @@ def record_pass(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if rules is None:
         raise Http404
     values = queries.values_of(one)
-    shows = [(one.register.definition.field(c).name, values.get(c, "")) for c in rules.shows]
+    shows = [(field.name, field.told(values.get(field.code, ""))) for field in map(one.register.definition.field, rules.shows)]  # fmt: skip
     last = values.get(rules.end, "")
     return render(request, "registers/pass.html", {"one": one, "shows": shows, "last": last, "text": passes.pass_text(one)})  # fmt: skip
