@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from duban_web.common.errors import Changed, NotYours, Refused
-from duban_web.people.models import Leader, User
+from duban_web.people.models import Leader, Unit, User
 from duban_web.projects import approving, operations, queries
 from duban_web.projects.models import Project
 from small_projects import DAY, made, procedure
@@ -56,9 +56,15 @@ def test_a_stage_is_left_when_all_is_there(county):
     assert "放行时还缺：— → 投资方、包联领导<br>" in page
     assert page.count("放行时还缺") == 1  # of the first move nothing is said
     assert "<dt>预期</dt><dd>—</dd>" in page
-    Project.objects.update(output=Decimal(20000), jobs=30)
+    town = Unit.objects.create(name="云岭县青石镇", short_name="青石镇", kind=Unit.Kind.TOWN)
+    Project.objects.update(output=Decimal(20000), jobs=30, town=town, place="青石镇")
     page = county.client(county.office).get(f"/projects/{one.pk}/").content.decode()
     assert "<dd>预计年产值 2亿元 · 带动就业（人） 30</dd>" in page
+    assert "<dd>青石镇</dd>" in page
+    Project.objects.update(place="白马村")
+    assert (
+        "<dd>青石镇 白马村</dd>" in county.client(county.office).get(f"/projects/{one.pk}/").content.decode()
+    )
 
 
 def test_a_stage_is_neither_skipped_nor_taken_back_without_the_office(county, project):
