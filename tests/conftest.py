@@ -12,9 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "duban_web.settings")
 os.environ["DUBAN_DATA"] = tempfile.mkdtemp(prefix="duban-test-")
 os.environ["DUBAN_SECRET_KEY"] = "only for tests"
 os.environ.pop("DUBAN_TODAY", None)
-os.environ.setdefault(
-    "PGOPTIONS", "-c lock_timeout=60s"
-)  # PostgreSQL: who waits for a lock says so and fails
+# PostgreSQL: who waits for a lock, and a question that takes minutes, says so and fails.
+os.environ.setdefault("PGOPTIONS", "-c lock_timeout=60s -c statement_timeout=120s")
 try:
     import django
 except ModuleNotFoundError:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Max
 
 from duban.text.likeness import containment
 from duban_files.errors import FileError
@@ -15,6 +14,7 @@ from duban_web.audit.operations import Subject, record
 from duban_web.campaigns.models import Assignment, Campaign, Task
 from duban_web.campaigns.operations import TaskValues, add_task
 from duban_web.common.access import Right, demand
+from duban_web.common.database import last_of_each
 from duban_web.common.errors import Changed, NotYours, Refused
 from duban_web.common.office import today
 from duban_web.inbox.operations import tell_office, tell_unit
@@ -157,14 +157,9 @@ def covers(campaign: Campaign, units: frozenset[int] | None = None) -> list[Cove
     tasks: dict[int, set[int]] = {}
     for unit, task in given.order_by().values_list("unit_id", "task_id"):
         tasks.setdefault(unit or 0, set()).add(task)
-    last = (
-        UnitPlan.objects.filter(campaign=campaign)
-        .order_by()
-        .values("unit")
-        .annotate(last=Max("id"))
-        .values("last")
-    )
-    plans = {plan.unit_id: plan for plan in UnitPlan.objects.filter(pk__in=last)}
+    plans = {
+        plan.unit_id: plan for plan in last_of_each(UnitPlan.objects.filter(campaign=campaign), "unit_id")
+    }
     found = []
     for one in Unit.objects.filter(pk__in=list(tasks)):
         plan = plans.get(one.pk)

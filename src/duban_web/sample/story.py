@@ -12,6 +12,7 @@ from duban_web.campaigns import operations as campaigns
 from duban_web.campaigns.models import Campaign, Task
 from duban_web.campaigns.operations import TaskValues
 from duban_web.common import office
+from duban_web.common.database import analyze
 from duban_web.common.errors import Refused
 from duban_web.papers import operations as papers
 from duban_web.people import operations as people
@@ -40,7 +41,7 @@ BLOCKED_TEXTS = (
 )
 PENDING_EVERY = 29
 SILENT_EVERY = 9
-FRIDAY = 4
+MONDAY, FRIDAY = 0, 4
 Told = Callable[[int, int], None]
 
 
@@ -171,6 +172,8 @@ def _live(
                         is_last=until - day < 7 * DAY,
                         calendar=calendar,
                     )
+            if day.weekday() == MONDAY:
+                analyze()  # months of rows in one transaction, which nobody else counts meanwhile
             refresh(campaign)
             press(campaign)
             _answer(clerk, campaign, day)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from duban.calendar import WorkCalendar
 from duban.flow.ladder import Ladder, default_ladder_source, parse_ladder
@@ -21,6 +21,7 @@ from duban.lights import DutyPeriod, Light, RuleSet, TaskRecord, default_rules, 
 from duban_web.audit.models import Entry
 from duban_web.campaigns.models import Campaign, Holiday, LadderVersion, RuleVersion, Task
 from duban_web.campaigns.snapshots import record_of
+from duban_web.common.database import last_of_each
 from duban_web.supervision.models import ProgressReport
 
 TASK = "task"
@@ -128,14 +129,7 @@ def _record(key: int, plain: Plain, said: Told, duties: list[DutyPeriod]) -> Tas
 
 def _snapshots(keys: Keys, day: dt.date) -> dict[int, Plain]:
     entries = Entry.objects.filter(kind=TASK, office_date__lte=day, after__isnull=False)
-    last = (
-        entries.filter(object_id__in=keys)
-        .order_by()
-        .values("object_id")
-        .annotate(last=Max("id"))
-        .values("last")
-    )
-    rows = Entry.objects.filter(pk__in=last).values_list("object_id", "after")
+    rows = last_of_each(entries.filter(object_id__in=keys), "object_id").values_list("object_id", "after")
     return {key: after for key, after in rows if after is not None}
 
 
@@ -167,16 +161,13 @@ def _told_by_all(known: QuerySet[ProgressReport], day: dt.date) -> dict[int, Tol
     accepted = known.filter(state=state.ACCEPTED, decided_on__lte=day)
     standing = known.exclude(state=state.RETURNED, decided_on__lte=day)
     found: dict[int, Told] = defaultdict(Told)
-    for task, on, blocked in _last_of(standing).values_list("task_id", "submitted_on", "blocked"):
+    for task, on, blocked in last_of_each(standing, "task_id").values_list(
+        "task_id", "submitted_on", "blocked"
+    ):
         found[task].reported_on, found[task].blocked = on, blocked
-    for task, percent in _last_of(accepted).values_list("task_id", "percent"):
+    for task, percent in last_of_each(accepted, "task_id").values_list("task_id", "percent"):
         found[task].percent = percent
     return found
-
-
-def _last_of(reports: QuerySet[ProgressReport]) -> QuerySet[ProgressReport]:
-    last = reports.order_by().values("task_id").annotate(last=Max("id")).values("last")
-    return ProgressReport.objects.filter(pk__in=last).order_by()
 
 
 def _periods_done(keys: Keys, day: dt.date, told: dict[int, Told]) -> None:

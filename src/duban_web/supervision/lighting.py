@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import connection, transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from duban.lights import Light, TaskRecord, lights_on
 from duban_web.campaigns.models import Campaign, Task
+from duban_web.common.database import last_of_each
 from duban_web.common.office import today
 from duban_web.supervision.history import records_on, rules_of, work_calendar
 from duban_web.supervision.models import LightSpan, Override, ProgressReport
@@ -136,8 +137,7 @@ def _write_last_words(sheet: _Sheet, rows: QuerySet[Task]) -> None:
     accepted = ProgressReport.objects.filter(
         task__in=rows.values("pk"), state=ProgressReport.State.ACCEPTED, undone_on=None
     )
-    last = accepted.order_by().values("task_id").annotate(last=Max("id")).values("last")
-    words = ProgressReport.objects.filter(pk__in=last).values_list("task_id", "text", "reached_value")
+    words = last_of_each(accepted, "task_id").values_list("task_id", "text", "reached_value")
     said: dict[int, tuple[str, Decimal | None]] = {task: (text, reached) for task, text, reached in words}
     for key, row in sheet.rows.items():
         row.status, row.reached_value = said.get(key, ("", None))
