@@ -50,6 +50,8 @@ def parsed(more):
         ('roster = {person = "who", post = "good", day = "day", shift = "way"}', "no-such-field"),
         ('roster = {person = "who", post = "post", day = "day", shift = "good"}', "no-such-field"),
         ('roster = {person = "who", post = "post", day = "day", shift = "way", present = ["gone"]}', "no-such-field"),
+        ('roster = {person = "who", post = "post", day = "day", shift = "way", rest = -1}', "whole"),
+        ('roster = {person = "who", post = "post", day = "day", shift = "way", days = 8}', "whole"),
         ('zone = {levels = ["gone"]}', "no-such-field"),
         ('zone = {levels = ["kept"], place = "good"}', "no-such-field"),
         ('grading = {by = "way", last = "day", every = {"无" = 3}}', "no-such-field"),

@@ -107,7 +107,7 @@ MATRIX = {
     "event_step": row(office=METHOD, inspector=METHOD), "bonds": row(**SEES), "bond_new": office(), "bond": office(), "bond_step": office(METHOD),
     # registers
     "registers": working(), "register": working(), "register_figures": working(), "register_export": working(), "register_matching": office(BAD), "register_install": office(METHOD), "register_new": office(), "register_edit": office(),
-    "register_block": row(**SEES), "register_import": office(), "register_code": office(), "register_public": row(others=OK), "gate": working(), "gate_keys": working(), "gate_worker": working(), "gate_checks": working(METHOD),
+    "register_block": row(**SEES), "register_filling": office(NONE), "register_import": office(), "register_code": office(), "register_public": row(others=OK), "gate": working(), "gate_keys": working(), "gate_worker": working(), "gate_checks": working(METHOD),
     "record": OF_A_PROJECT, "record_code": OF_A_PROJECT, "record_file": OF_A_PROJECT, "record_pass": OF_A_PROJECT, "record_new": REPORTS, "record_edit": PARTS, "record_step": working(METHOD),
     # assessment
     "assessments": working(), "scheme_new": office(), "scheme": row(**SEES), "scheme_change": office(), "scheme_weights": office(), "round_new": office(), "version_decide": office(METHOD, leader=METHOD),

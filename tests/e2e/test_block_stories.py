@@ -69,6 +69,14 @@ def test_a_roster_is_planned_from_the_day_before_and_shows_its_gap(page, site):
     page.get_by_role("button", name="照前一天排").click()
     expect(page.get_by_text("照 2020-11-20 排了 1 个班。")).to_be_visible()
     expect(row).to_contain_text("周敏")
+    page.get_by_role("link", name="后一天").click()
+    page.get_by_role("link", name="补当天空缺").click()
+    expect(page.get_by_role("row", name="东城小区南门")).to_contain_text("周敏")
+    assert barriers(page) == []
+    page.get_by_role("button", name="照此排定").click()
+    expect(page.get_by_text("补了 1 个班。")).to_be_visible()
+    expect(row).to_contain_text("周敏")
+    expect(row.get_by_text("缺 1 人")).to_have_count(2)
 
 
 def test_an_area_has_the_level_of_the_day_that_is_asked_for(page, site):

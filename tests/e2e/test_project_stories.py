@@ -296,7 +296,7 @@ PAGES = (
     "/projects/", "/projects/pipeline/", "/projects/{project}/", "/projects/new/", "/projects/{project}/edit/", "/projects/{project}/plan/", "/projects/approvals/", "/projects/cycle/",
     "/projects/events/{event}/", "/projects/events/new/", "/projects/bonds/", "/projects/bonds/new/", "/projects/map/", "/projects/import/", "/registers/", "/registers/new/",
     "/registers/truck_passes/", "/registers/truck_passes/sums/", "/registers/truck_passes/1/", "/registers/truck_passes/new/", "/registers/truck_passes/1/pass/", "/registers/truck_passes/edit/",
-    "/registers/truck_passes/import/", "/registers/gate/", "/registers/truck_passes/view/passes/?on=2020-11-23", "/fill/{token}/", "/projects/starts/?month=2020-11", "/registers/duty_posts/1/", "/registers/duty_posts/new/", "/registers/duty_roster/view/roster/?on=2020-11-20",
+    "/registers/truck_passes/import/", "/registers/gate/", "/registers/truck_passes/view/passes/?on=2020-11-23", "/fill/{token}/", "/projects/starts/?month=2020-11", "/registers/duty_posts/1/", "/registers/duty_posts/new/", "/registers/duty_roster/view/roster/?on=2020-11-20", "/registers/duty_roster/view/roster/fill/?on=2020-11-21&span=week",
     "/registers/control_areas/view/zone/?on=2020-11-20", "/registers/pumps/view/stock/", "/registers/source_firms/view/grading/", "/registers/source_visits/view/visit/?on=2020-11-01",
 )  # fmt: skip
 

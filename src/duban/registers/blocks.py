@@ -18,6 +18,7 @@ Table = Mapping[str, Any]
 B = TypeVar("B")
 APART, KEEPS = 30, 30  # minutes between two gates, days that what gates saw is kept
 A_DAY = 1440  # minutes
+WEEK = 7  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,16 @@ class Stock:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How many shifts a person rests after a duty, and on how many of seven days in a row they may be on duty."""
+
+    rest: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Roster:
-    """Records are duties of a person (值守排班): at which post, on which day, in which shift; `needs` is the number in the register of posts that says how many."""
+    """Records are duties of a person (值守排班): at which post, on which day, in which shift; `needs` is the number in the register of posts that says how many; the limits hold for what is proposed."""
 
     person: str
     post: str
@@ -70,6 +79,7 @@ class Roster:
     needs: str
     present: tuple[str, ...]
     absent: tuple[str, ...]
+    limits: Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +204,22 @@ def _stock(rule: Table, known: _Known) -> Stock:
 def _roster(rule: Table, known: _Known) -> Roster:
     made = Roster(
         str(rule["person"]), str(rule["post"]), str(rule["day"]), str(rule["shift"]), str(rule.get("needs", "")),
-        tuple(rule.get("present", ())), tuple(rule.get("absent", ())),
+        tuple(rule.get("present", ())), tuple(rule.get("absent", ())), _limits(rule, known),
     )  # fmt: skip
     demand_known("roster", [made.person], known.codes())
     demand_known("roster", [made.post], known.codes(Type.LINK))
     demand_known("roster", [made.day], known.codes(Type.DATE))
-    demand_known("roster", [made.shift], known.codes(Type.CHOICE))
     demand_known("roster", (*made.present, *made.absent), known.states)
     return made
+
+
+def _limits(rule: Table, known: _Known) -> Limits:
+    """Where the register says nothing: one shift of each round of them, and a free day in seven."""
+    shift = str(rule["shift"])
+    demand_known("roster", [shift], known.codes(Type.CHOICE))
+    shifts = len(known.field(shift).choices)
+    rest = whole_number("roster.rest", rule.get("rest", shifts - 1), most=WEEK * shifts)
+    return Limits(rest, whole_number("roster.days", rule.get("days", WEEK - 1), least=1, most=WEEK))
 
 
 def _zone(rule: Table, known: _Known) -> Zone:

@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
-from duban.registers.blocks import Stock
+from duban.registers.blocks import WEEK, Stock
 from duban_web.common.access import Right, needs, person
 from duban_web.common.language import say
 from duban_web.common.office import day_of, today
 from duban_web.projects.charts import place_map
-from duban_web.registers import gates, gradings, rosters, stores, visits, zones
+from duban_web.registers import gates, gradings, planning, rosters, stores, visits, zones
 from duban_web.registers.models import Register
 from duban_web.registers.pages import MOST_EXPORTED, register_of
 from duban_web.registers.queries import names_of
@@ -65,7 +66,7 @@ def _stock(request: HttpRequest, one: Register) -> HttpResponse:
 def _roster(request: HttpRequest, one: Register) -> HttpResponse:
     user, day = person(request), _day(request)
     if request.method == "POST":
-        source = day - dt.timedelta(1 if "yesterday" in request.POST else rosters.WEEK)
+        source = day - dt.timedelta(1 if "yesterday" in request.POST else WEEK)
         n = rosters.copy_day(user, one, source, day)
         messages.success(request, say("roster.copied", n=n, day=source))
         return redirect(f"{request.path}?on={day.isoformat()}")
@@ -73,6 +74,24 @@ def _roster(request: HttpRequest, one: Register) -> HttpResponse:
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
     context = {"one": one, "sheet": found, "page": page, "rows": rosters.with_names(user, one, page), "asked": f"on={day.isoformat()}", "before": day - dt.timedelta(1), "after": day + dt.timedelta(1)}  # fmt: skip
     return render(request, "registers/roster.html", context)
+
+
+@needs(Right.KEEP)
+def register_filling(request: HttpRequest, code: str) -> HttpResponse:
+    """Who would fill the gaps of a day, or of seven from it on; and, once looked at, the duties written."""
+    one, user, day = register_of(code), person(request), _day(request)
+    if one.definition.blocks.roster is None:
+        raise Http404
+    span = "week" if request.GET.get("span") == "week" else "day"
+    days = [day + dt.timedelta(n) for n in range(WEEK if span == "week" else 1)]
+    if request.method == "POST":
+        n = planning.fill(user, one, days, request.POST.get("seen", ""))
+        messages.success(request, say("roster.filled", n=n))
+        return redirect(f"{reverse('register_block', args=[code, 'roster'])}?on={day.isoformat()}")
+    found = planning.proposal(user, one, days)
+    page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    context = {"one": one, "found": found, "days": days, "page": page, "limits": one.definition.blocks.roster.limits, "asked": f"on={day.isoformat()}&span={span}"}  # fmt: skip
+    return render(request, "registers/filling.html", context)
 
 
 def _zone(request: HttpRequest, one: Register) -> HttpResponse:

@@ -19,6 +19,7 @@ from duban_web.common.office import today
 from duban_web.people.models import User
 from duban_web.people.queries import units_by_name
 from duban_web.registers.following import follow_many
+from duban_web.registers.linking import targets
 from duban_web.registers.models import Record, RecordLink, Register, UniqueKey
 from duban_web.registers.operations import subject
 from duban_web.registers.queries import shown
@@ -98,12 +99,12 @@ Reads = list[tuple[int, Read]]
 
 
 def _read(definition: Definition, rows: Sequence[tuple[int, Typed]]) -> tuple[Reads, list[str]]:
-    units = units_by_name()
+    units, others = units_by_name(), targets(definition, (typed for _, typed in rows))
     reads: Reads = []
     problems: list[str] = []
     for number, typed in rows:
         try:
-            reads.append((number, read_values(definition, typed, units=units)))
+            reads.append((number, read_values(definition, typed, units=units, others=others)))
         except Mistakes as problem:
             problems += [say("register.row", row=number, words=words) for words in problem.by_field.values()]
     return reads, problems

@@ -9,7 +9,8 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from duban.registers.blocks import Roster
+from duban.registers import FILES, Definition, Type
+from duban.registers.blocks import WEEK, Roster
 from duban.registers.roster import Cell, Coverage, Duty, cells, coverage
 from duban_web.common.access import Right, demand
 from duban_web.common.errors import Refused
@@ -19,14 +20,14 @@ from duban_web.registers.models import Record, Register
 from duban_web.registers.queries import may_see_personal, registers, values_of, visible
 
 MOST_POSTS = 5000
-WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post: the key of its record, by which words people know it, how many it needs in each shift."""
+    """A post: key and number of its record, by which words people know it, how many it needs in each shift."""
 
     key: int
+    number: int
     name: str
     need: int
 
@@ -72,12 +73,12 @@ def posts(register: Register) -> list[Post]:
     rows = other.records.filter(removed_on=None).exclude(state__in=ended).order_by("id")
     title = definition.title.code
     return [
-        Post(key, values.get(title, f"#{number}"), int(Decimal(values.get(rule.needs) or 1)))
+        Post(key, number, values.get(title, f"#{number}"), int(Decimal(values.get(rule.needs) or 1)))
         for key, number, values in rows.values_list("pk", "number", "values")[:MOST_POSTS]
     ]
 
 
-def _of_days(records: QuerySet[Record], register: Register, days: Sequence[dt.date]) -> QuerySet[Record]:
+def of_days(records: QuerySet[Record], register: Register, days: Sequence[dt.date]) -> QuerySet[Record]:
     """Duties of these days: by the day that records count for where that is the day of the duty, which need not be taken out of JSON."""
     day = register.definition.blocks.of(Roster).day
     if register.definition.dated == day:
@@ -90,8 +91,9 @@ def _duties(rule: Roster, records: QuerySet[Record]) -> list[tuple[int, Duty]]:
     rows = records.filter(links__field=rule.post).values_list("pk", "links__target", "state", "values")
     came = dict.fromkeys(rule.present, True) | dict.fromkeys(rule.absent, False)
     return [
-        (key, Duty(str(key), post, dt.date.fromisoformat(values[rule.day]), values.get(rule.shift, ""), came.get(state)))
+        (key, Duty(str(key), post, dt.date.fromisoformat(day), values.get(rule.shift, ""), came.get(state)))
         for key, post, state, values in rows
+        if (day := values.get(rule.day))
     ]  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def sheet(user: User, register: Register, day: dt.date) -> Sheet:
     shifts = register.definition.field(rule.shift).choices
     monday = day - dt.timedelta(day.weekday())
     week = [monday + dt.timedelta(n) for n in range(WEEK)]
-    told = _duties(rule, _of_days(visible(user, register), register, week))
+    told = _duties(rule, of_days(visible(user, register), register, week))
     duties = [duty for _, duty in told]
     needs = {post.key: post.need for post in shown}
     found = cells(needs, duties, day, shifts)
@@ -137,6 +139,33 @@ def with_names(user: User, register: Register, rows: Iterable[Row]) -> list[Show
     ]
 
 
+def gaps(register: Register, days: Sequence[dt.date]) -> dict[tuple[dt.date, int, str], int]:
+    """How many are missing on each of these days, at each post, in each shift."""
+    rule, needs = register.definition.blocks.of(Roster), {post.key: post.need for post in posts(register)}
+    shifts = register.definition.field(rule.shift).choices
+    duties = [
+        duty for _, duty in _duties(rule, of_days(register.records.filter(removed_on=None), register, days))
+    ]
+    return {
+        (day, post, shift): cell.gap
+        for day in days
+        for (post, shift), cell in cells(needs, duties, day, shifts).items()
+        if cell.gap
+    }
+
+
+def again(definition: Definition, one: Record) -> dict[str, str]:
+    """What another duty of the same person says too: what has to be said and what belongs to the person, but no files, codes and remarks of that day."""
+    rule, values = definition.blocks.of(Roster), values_of(one)
+    own = {rule.person, rule.post, rule.shift}
+    return {
+        field.code: values.get(field.code, "")
+        for field in definition.fields
+        if field.code in own
+        or ((field.is_needed or field.is_personal) and field.type not in (*FILES, Type.QR))
+    }
+
+
 def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -> int:
     """The same people at the same posts in the same shifts on another day; who is on duty there already stays where that is. Returns how many duties were added.
 
@@ -146,11 +175,13 @@ def copy_day(user: User, register: Register, source: dt.date, target: dt.date) -
     demand(user, Right.KEEP)
     rule = register.definition.blocks.of(Roster)
     there = {
-        _on_duty(rule, one) for one in _of_days(register.records.filter(removed_on=None), register, [target])
+        _on_duty(rule, one) for one in of_days(register.records.filter(removed_on=None), register, [target])
     }
-    rows = _of_days(register.records.filter(removed_on=None), register, [source]).select_related("unit", "register").order_by("id")  # fmt: skip
+    rows = of_days(register.records.filter(removed_on=None), register, [source]).select_related("unit", "register").order_by("id")  # fmt: skip
     typed = [
-        values_of(one) | {rule.day: target.isoformat()} for one in rows if _on_duty(rule, one) not in there
+        again(register.definition, one) | {rule.day: target.isoformat()}
+        for one in rows
+        if _on_duty(rule, one) not in there
     ]
     if not typed:
         raise Refused("roster-nothing", day=source)

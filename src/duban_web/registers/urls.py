@@ -15,6 +15,7 @@ urlpatterns = [
     path("registers/<slug:code>/sums/", pages.register_figures, name="register_figures"),
     path("registers/<slug:code>/matching/", pages.register_matching, name="register_matching"),
     path("registers/<slug:code>/view/<slug:block>/", block_pages.register_block, name="register_block"),
+    path("registers/<slug:code>/view/roster/fill/", block_pages.register_filling, name="register_filling"),
     path("registers/<slug:code>/export/", pages.register_export, name="register_export"),
     path("registers/<slug:code>/import/", pages.register_import, name="register_import"),
     path("registers/<slug:code>/code.svg", public_pages.public_code, name="register_code"),

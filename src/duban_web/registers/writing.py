@@ -13,7 +13,8 @@ from duban_web.common.language import say
 from duban_web.common.office import today
 from duban_web.people.models import Unit
 from duban_web.people.queries import units_by_name
-from duban_web.registers.models import Record, Register
+from duban_web.registers.linking import Targets, targets
+from duban_web.registers.models import Record
 from duban_web.registers.queries import values_of
 from duban_web.registers.sealing import digest, sealed
 
@@ -35,13 +36,14 @@ class Read:
     links: dict[str, Record]
 
 
-def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapping[str, Unit] | None = None) -> Read:  # fmt: skip
-    """The values of what was typed.
+def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapping[str, Unit] | None = None, others: Mapping[str, Targets] | None = None) -> Read:  # fmt: skip
+    """The values of what was typed. Who reads many rows looks up the units and the records that they refer to for all of them.
 
     Raises:
         Mistakes: all that is wrong at once.
     """
     known = units if units is not None else units_by_name()
+    others = others if others is not None else targets(definition, [typed])
     found, mistakes = Read({}, None, {}), {}
     for one in definition.fields:
         if one.type in FILES or one.quotient:
@@ -51,7 +53,8 @@ def read_values(definition: Definition, typed: Mapping[str, str], *, units: Mapp
             if value and one.type is Type.UNIT:
                 value = _unit(one, value, known, found)
             if value and one.type is Type.LINK:
-                value = _link(one, value, found)
+                found.links[one.code] = others[one.code].find(value)
+                value = f"#{found.links[one.code].number}"
         except ValueProblem as problem:
             mistakes[one.code] = say(problem.code, **problem.fields)
             continue
@@ -68,21 +71,6 @@ def _unit(one: Field, value: str, known: Mapping[str, Unit], found: Read) -> str
         raise ValueProblem("no-unit", name=one.name, words=value[:30])
     found.unit = found.unit or unit
     return str(unit)
-
-
-def _link(one: Field, value: str, found: Read) -> str:
-    """A record by its number (12, #12) or by its first field."""
-    target = Register.objects.filter(code=one.to, removed_on=None).first()
-    if target is None:
-        raise ValueProblem("no-register", name=one.name, to=one.to)
-    rows = target.records.filter(removed_on=None)
-    words = value.removeprefix("#").split()[0]
-    record_ = rows.filter(number=int(words)).first() if words.isdecimal() else None
-    record_ = record_ or rows.filter(**{f"values__{target.definition.title.code}": value}).first()
-    if record_ is None:
-        raise ValueProblem("no-record", name=one.name, words=value[:30], register=target.name)
-    found.links[one.code] = record_
-    return f"#{record_.number}"
 
 
 def filled(definition: Definition, one: Record, read: Read) -> None:
