@@ -36,7 +36,7 @@ from duban_files.table_file import TableFile, write_table
 from duban_web.common.database import analyze
 from duban_web.people.models import Leader, Unit, User
 from duban_web.projects.models import Month, Procedure, Project, Year
-from duban_web.registers import importing, packs
+from duban_web.registers import importing, packs, planning
 from duban_web.registers.models import PassCheck, Record, RecordLink, Register
 from duban_web.registers.operations import install, save_record
 from duban_web.registers.queries import registers, rolled_up
@@ -188,6 +188,52 @@ def flood():
     print(f"3,000 entries of one address without login: {took:.1f} s, {register.records.count() - before} written")  # fmt: skip
 
 
+def bring_in(user):
+    """100,000 rows of a small register, and as many weigh slips that name their truck by its plate and their firm by its name."""
+    source = 'name = "试"\nfields = [{code = "a", name = "名称", needed = true}, {code = "n", name = "数", type = "number"}, {code = "u", name = "单位", type = "unit"}]\nunique = [["a"]]\nrollups = [{code = "all", name = "数", of = "count"}, {code = "s", name = "和", of = "sum", field = "n"}]'
+    made = install(user, parse_definition(source, code="trial"))
+    sheet = write_table(
+        TableFile(
+            "试", "", ["名称", "数", "单位"], [[f"第{n}行", str(n % 97), "县住建局"] for n in range(ROWS)]
+        )
+    )
+    took, n = timed(lambda: importing.take_in(user, made, sheet, name="a.xlsx"))
+    assert {f.rollup.code: f.value for f in rolled_up(made)} == {
+        "all": Decimal(n),
+        "s": Decimal(sum(n % 97 for n in range(ROWS))),
+    }
+    print(f"import of {n:,} rows: {took:.1f} s")
+    plates, firms = (
+        list(Record.objects.filter(register__code=code).values_list(f"values__{field}", flat=True)[:30_000])
+        for code, field in (("trucks", "plate"), ("source_firms", "firm"))
+    )
+    rows = [
+        (n, {"slip": f"CZ-{n}", "truck": plates[n % len(plates)], "source": firms[n % len(firms)], "weight": "26", "weigher": "蒋", "on_day": "2020-11-18"})
+        for n in range(ROWS)
+    ]  # fmt: skip
+    slips = Register.objects.get(code="weigh_slips")
+    took, made = timed(lambda: importing.add_rows(user, slips, rows, told={"file": "b.xlsx"}))
+    print(f"import of {len(made):,} rows that refer to {len(plates):,} trucks and {len(firms):,} firms by name: {took:.1f} s")  # fmt: skip
+
+
+def plan(user):
+    """2,755 cadres at 725 posts (S107): a week with no duty yet, proposed and written."""
+    posts, duties = (Register.objects.get(code=code) for code in ("duty_posts", "duty_roster"))
+    posts.records.update(removed_on=DAY)
+    duties.records.update(removed_on=DAY)
+    made = importing.add_rows(user, posts, [(n, {"post": f"第{n}点位", "estate": f"第{n}小区", "people": "1", "town": "青石镇"}) for n in range(725)], told={})  # fmt: skip
+    shifts = duties.definition.field("shift").choices
+    before = [
+        (n, {"cadre": f"第{n}名干部", "from_unit": "县住建局", "post": f"#{made[n % 725].number}", "day": str(DAY - dt.timedelta(ago)), "shift": shifts[n // 725 % 3]})
+        for n in range(2755) for ago in range(1, 15) if (n + ago) % 4
+    ]  # fmt: skip
+    importing.add_rows(user, duties, before, told={})
+    days = [DAY + dt.timedelta(n) for n in range(7)]
+    took, found = timed(lambda: planning.proposal(user, duties, days))
+    wrote, n = timed(lambda: planning.fill(user, duties, days, found.seen))
+    print(f"roster of 2,755 people, 725 posts, 3 shifts, 7 days: {len(found.rows):,} of {found.left + len(found.rows):,} places proposed in {took:.1f} s, {n:,} written in {wrote:.1f} s")  # fmt: skip
+
+
 def main():
     user = county()
     with override_settings(DEBUG=False, ALLOWED_HOSTS=["testserver"]):
@@ -218,22 +264,11 @@ def main():
             for n in range(50)
         )
         print(f"one record written, with its roll-ups: {statistics.median(took):.0f} ms")
-        source = 'name = "试"\nfields = [{code = "a", name = "名称", needed = true}, {code = "n", name = "数", type = "number"}, {code = "u", name = "单位", type = "unit"}]\nunique = [["a"]]\nrollups = [{code = "all", name = "数", of = "count"}, {code = "s", name = "和", of = "sum", field = "n"}]'
-        made = install(user, parse_definition(source, code="trial"))
-        sheet = write_table(
-            TableFile(
-                "试", "", ["名称", "数", "单位"], [[f"第{n}行", str(n % 97), "县住建局"] for n in range(ROWS)]
-            )
-        )
-        took, n = timed(lambda: importing.take_in(user, made, sheet, name="a.xlsx"))
-        assert {f.rollup.code: f.value for f in rolled_up(made)} == {
-            "all": Decimal(n),
-            "s": Decimal(sum(n % 97 for n in range(ROWS))),
-        }
-        print(f"import of {n:,} rows: {took:.1f} s")
+        bring_in(user)
         flood()
         fill_gates(user)
         pages(user)
+        plan(user)
         print(connection.vendor)
 
 

@@ -143,3 +143,15 @@ def test_the_page_asks_as_little_for_thirty_people_as_for_three(county, roster, 
     with django_assert_num_queries(9):
         told = client.get(FILL).content.decode()
     assert told.count("<tr>") == 1 + 30
+
+
+def test_a_duty_without_a_day_or_a_name_is_on_no_sheet_and_stops_nothing(county, roster):
+    loose = roster.source.replace('type = "date", needed = true', 'type = "date"').replace('type = "person", needed = true', 'type = "person"')  # fmt: skip
+    redefine(county.office, roster, loose)
+    roster.refresh_from_db()
+    on_duty(county, roster, "冯静", "东城小区北门", "夜班", day="")
+    on_duty(county, roster, "", "东城小区北门", "夜班")
+    assert sheet(county.office, roster, DAY).coverage.filled == 4
+    found = proposal(county.office, roster, NEXT)
+    assert (found.people, len(found.rows)) == (3, 3)
+    assert fill(county.office, roster, NEXT, found.seen) == 3

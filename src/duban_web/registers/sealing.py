@@ -25,12 +25,20 @@ def _key(purpose: bytes, secret: str) -> bytes:
     return HKDF(algorithm=SHA256(), length=32, salt=b"duban registers", info=purpose).derive(secret.encode())
 
 
+@lru_cache(maxsize=8)
+def _box(secret: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_key(b"values", secret)))
+
+
 def sealed(values: Mapping[str, str]) -> str:
     """The values as one encrypted text; "" for none."""
     if not values:
         return ""
-    box = Fernet(base64.urlsafe_b64encode(_key(b"values", settings.SECRET_KEY)))
-    return box.encrypt(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).decode()
+    return (
+        _box(settings.SECRET_KEY)
+        .encrypt(json.dumps(values, ensure_ascii=False, sort_keys=True).encode())
+        .decode()
+    )
 
 
 def opened(text: str) -> dict[str, str]:
@@ -41,9 +49,8 @@ def opened(text: str) -> dict[str, str]:
     """
     if not text:
         return {}
-    box = Fernet(base64.urlsafe_b64encode(_key(b"values", settings.SECRET_KEY)))
     try:
-        found: dict[str, str] = json.loads(box.decrypt(text.encode()))
+        found: dict[str, str] = json.loads(_box(settings.SECRET_KEY).decrypt(text.encode()))
     except InvalidToken as problem:
         raise Refused("register-sealed") from problem
     return found
