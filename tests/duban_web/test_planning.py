@@ -87,6 +87,23 @@ def test_what_changed_since_it_was_looked_at_is_looked_at_again(county, roster):
         fill(county.office, roster, NEXT, again.seen)
 
 
+def test_somebody_is_left_out_of_what_is_proposed_and_taken_back_in(county, roster):
+    client = county.client(county.office)
+    told = client.get(f"{FILL}&span=day").content.decode()
+    assert told.count("不排此人") == 3
+    assert 'href="?on=2020-11-21&amp;span=day&amp;without=1"' in told
+    page = client.get(f"{FILL}&without=1&without=3&without=99&without=x&without=99999999999")
+    found = page.context["found"]
+    assert (turns(found), found.people, found.left) == ([("吴强", "东城小区北门", "早班")], 1, 5)
+    assert page.context["without"] == [
+        ("周敏", "on=2020-11-21&span=day&without=3&without=99"),
+        ("郑和平", "on=2020-11-21&span=day&without=1&without=99"),
+    ]
+    assert client.post(FILL, {"seen": found.seen}).status_code == 400
+    assert client.post(f"{FILL}&without=1&without=3", {"seen": found.seen}).status_code == 302
+    assert sheet(county.office, roster, NEXT[0]).coverage.filled == 1
+
+
 def test_a_post_that_is_closed_and_a_duty_that_is_taken_back_count_no_more(county, roster):
     posts = Record.objects.filter(register__code="duty_posts")
     move(county.office, posts.get(number=1), "close")

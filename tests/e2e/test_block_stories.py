@@ -71,6 +71,9 @@ def test_a_roster_is_planned_from_the_day_before_and_shows_its_gap(page, site):
     expect(row).to_contain_text("周敏")
     page.get_by_role("link", name="后一天").click()
     page.get_by_role("link", name="补当天空缺").click()
+    page.get_by_role("link", name="不排此人").click()
+    expect(page.get_by_text("没有可以补的班")).to_be_visible()
+    page.get_by_role("link", name="恢复").click()
     expect(page.get_by_role("row", name="东城小区南门")).to_contain_text("周敏")
     assert barriers(page) == []
     page.get_by_role("button", name="照此排定").click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -18,6 +18,7 @@ from duban_web.common.language import say
 from duban_web.common.office import day_of, today
 from duban_web.projects.charts import place_map
 from duban_web.registers import gates, gradings, planning, rosters, stores, visits, zones
+from duban_web.registers.linking import LONGEST_NUMBER
 from duban_web.registers.models import Register
 from duban_web.registers.pages import MOST_EXPORTED, register_of
 from duban_web.registers.queries import names_of
@@ -76,6 +77,10 @@ def _roster(request: HttpRequest, one: Register) -> HttpResponse:
     return render(request, "registers/roster.html", context)
 
 
+def _filling_of(day: dt.date, span: str, without: Sequence[int]) -> str:
+    return "".join([f"on={day.isoformat()}&span={span}", *(f"&without={n}" for n in without)])
+
+
 @needs(Right.KEEP)
 def register_filling(request: HttpRequest, code: str) -> HttpResponse:
     """Who would fill the gaps of a day, or of seven from it on; and, once looked at, the duties written."""
@@ -84,13 +89,21 @@ def register_filling(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     span = "week" if request.GET.get("span") == "week" else "day"
     days = [day + dt.timedelta(n) for n in range(WEEK if span == "week" else 1)]
+    without = sorted(
+        {int(n) for n in request.GET.getlist("without") if n.isdecimal() and len(n) <= LONGEST_NUMBER}
+    )
     if request.method == "POST":
-        n = planning.fill(user, one, days, request.POST.get("seen", ""))
+        n = planning.fill(user, one, days, request.POST.get("seen", ""), without=without)
         messages.success(request, say("roster.filled", n=n))
         return redirect(f"{reverse('register_block', args=[code, 'roster'])}?on={day.isoformat()}")
-    found = planning.proposal(user, one, days)
+    found = planning.proposal(user, one, days, without=without)
+    asked = _filling_of(day, span, without)
+    back = [
+        (name, _filling_of(day, span, [n for n in without if n != own]))
+        for own, name in found.without.items()
+    ]
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    context = {"one": one, "found": found, "days": days, "page": page, "limits": one.definition.blocks.roster.limits, "asked": f"on={day.isoformat()}&span={span}"}  # fmt: skip
+    context = {"one": one, "found": found, "days": days, "page": page, "limits": one.definition.blocks.roster.limits, "asked": asked, "without": back}  # fmt: skip
     return render(request, "registers/filling.html", context)
 
 

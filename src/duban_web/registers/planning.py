@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -36,11 +36,12 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is proposed: the turns, from how many people, how many places stay open; `seen` stands for all the turns."""
+    """What is proposed: the turns, from how many people, how many places stay open; who is left out, by a duty of theirs; `seen` stands for all the turns."""
 
     rows: Sequence[Proposed]
     people: int
     left: int
+    without: Mapping[int, str]
     seen: str
 
 
@@ -54,19 +55,23 @@ class _Had:
     post: int
 
 
-def proposal(user: User, register: Register, days: Sequence[dt.date]) -> Filling:
-    """Who would fill the gaps of these days, which follow one another."""
+def proposal(user: User, register: Register, days: Sequence[dt.date], *, without: Collection[int] = ()) -> Filling:  # fmt: skip
+    """Who would fill the gaps of these days, which follow one another; `without` those who have the duties of these numbers."""
     demand(user, Right.KEEP)
     rule = register.definition.blocks.of(Roster)
     missing, known = gaps(register, days), {post.key: post for post in posts(register)}
     lately = _lately(rule, register, days)
+    left_out = {
+        had.record.number: name for name, own in lately.items() for had in own if had.record.number in without
+    }
+    workers = [one for one in _workers(lately, known) if one.name not in left_out.values()]
     shifts = register.definition.field(rule.shift).choices
-    made = turns(missing, _workers(lately, known), shifts, rule.limits)
+    made = turns(missing, workers, shifts, rule.limits)
     rows = [
         Proposed(one, known[one.post], lately[one.name][-1].record, len(lately[one.name])) for one in made
     ]
     seen = hashlib.sha256(repr(made).encode()).hexdigest()[:16]
-    return Filling(rows, len(lately), sum(missing.values()) - len(made), seen)
+    return Filling(rows, len(workers), sum(missing.values()) - len(made), left_out, seen)
 
 
 def _lately(rule: Roster, register: Register, days: Sequence[dt.date]) -> dict[str, list[_Had]]:
@@ -97,14 +102,14 @@ def _workers(lately: Mapping[str, Sequence[_Had]], known: Mapping[int, Post]) ->
 
 
 @transaction.atomic
-def fill(user: User, register: Register, days: Sequence[dt.date], seen: str) -> int:
+def fill(user: User, register: Register, days: Sequence[dt.date], seen: str, *, without: Collection[int] = ()) -> int:  # fmt: skip
     """Write the turns that somebody has seen as duties. Returns how many.
 
     Raises:
         Refused: since it was looked at, what would be proposed has changed, or there is nothing to propose.
     """
     register = Register.objects.select_for_update().get(pk=register.pk)
-    found = proposal(user, register, days)
+    found = proposal(user, register, days, without=without)
     if found.seen != seen or not found.rows:
         raise Refused("roster-changed")
     rule = register.definition.blocks.of(Roster)
