@@ -151,13 +151,13 @@ def test_only_the_office_plans_and_only_rosters_can_be_filled(county, roster):
 def test_the_page_asks_as_little_for_thirty_people_as_for_three(county, roster, django_assert_num_queries):
     client = county.client(county.office)
     client.get(FILL)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         client.get(FILL)
     posts = Record.objects.get(register__code="duty_posts", number=1)
     save_record(county.office, posts.register, posts.values | {"people": "40", "town": "城关镇"}, one=posts)
     for n in range(27):
         on_duty(county, roster, f"干部{n}", "东城小区南门", "早班")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         told = client.get(FILL).content.decode()
     assert told.count("<tr>") == 1 + 30
 

@@ -58,8 +58,8 @@ class _Had:
 def proposal(user: User, register: Register, days: Sequence[dt.date], *, without: Collection[int] = ()) -> Filling:  # fmt: skip
     """Who would fill the gaps of these days, which follow one another; `without` those who have the duties of these numbers."""
     demand(user, Right.KEEP)
-    rule = register.definition.blocks.of(Roster)
-    missing, known = gaps(register, days), {post.key: post for post in posts(register)}
+    rule, known = register.definition.blocks.of(Roster), {post.key: post for post in posts(register)}
+    missing = gaps(register, {key: post.need for key, post in known.items()}, days)
     lately = _lately(rule, register, days)
     left_out = {
         had.record.number: name for name, own in lately.items() for had in own if had.record.number in without

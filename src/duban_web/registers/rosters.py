@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -139,9 +139,9 @@ def with_names(user: User, register: Register, rows: Iterable[Row]) -> list[Show
     ]
 
 
-def gaps(register: Register, days: Sequence[dt.date]) -> dict[tuple[dt.date, int, str], int]:
-    """How many are missing on each of these days, at each post, in each shift."""
-    rule, needs = register.definition.blocks.of(Roster), {post.key: post.need for post in posts(register)}
+def gaps(register: Register, needs: Mapping[int, int], days: Sequence[dt.date]) -> dict[tuple[dt.date, int, str], int]:  # fmt: skip
+    """How many are missing on each of these days, at each post, in each shift; `needs` are the posts with how many a shift needs."""
+    rule = register.definition.blocks.of(Roster)
     shifts = register.definition.field(rule.shift).choices
     duties = [
         duty for _, duty in _duties(rule, of_days(register.records.filter(removed_on=None), register, days))
